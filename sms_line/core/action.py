@@ -1,0 +1,53 @@
+"""An action: what one Markdown file says, and every mistake that such a file can hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sms_line.core.letter import LetterTemplate
+from sms_line.core.people import Field, Language
+
+
+class Target(StrEnum):
+    """Which offices of a supporter an action writes to."""
+
+    SENATORS = "senators"
+    REPRESENTATIVE = "representative"
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Something to read: a label and, where there is one, an address."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action alert, checked. Mappings by language hold at least English."""
+
+    slug: str
+    version: int
+    title: str
+    organization: str
+    contact: str
+    """Where HELP sends people: an e-mail address, a page or a number."""
+    keywords: Mapping[str, Language]
+    """Keyword in capitals → the language it opens."""
+    targets: frozenset[Target]
+    topic: str
+    needs: tuple[Field, ...]
+    """What this action asks of a supporter beside what the offices require."""
+    letter: LetterTemplate
+    ask: Mapping[Language, str]
+    reading: Mapping[Language, str]
+    """The letter in other languages, to be read before one signs; it leaves in English."""
+    script: Mapping[Language, str]
+    share: Mapping[Language, str]
+    texts: Mapping[Language, Mapping[str, str]]
+    """Prompts that differ from the defaults: prompt name → Jinja template."""
+    resources: tuple[Resource, ...] = ()
+    day_of_action: date | None = None
+    ends: date | None = None
