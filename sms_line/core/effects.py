@@ -1,0 +1,88 @@
+"""What the line may do about an event; the shell carries it out.
+
+At most one effect of a turn waits for an answer: Ask for a person's, Find for the directory's.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sms_line.core.people import Legislator
+from sms_line.core.prompts import Prompt
+from sms_line.core.states import Draft, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Tell the person something."""
+
+    prompt: Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask the person something and wait for the answer."""
+
+    prompt: Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Ask the directory who represents a place; the answer is the event Found, in this turn."""
+
+    zip: str
+    district: str = ""
+    """Settled before ("TX-10"): asked for by itself, whatever the ZIP code says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locate:
+    """Have a street looked up in the background; the answer is the event Located, later."""
+
+    street: str
+    zip: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendLetters:
+    """Queue a letter to each of these offices."""
+
+    person: Person
+    draft: Draft
+    offices: tuple[Legislator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Make a page that shows the letter as it would leave; its link goes into the next prompt."""
+
+    person: Person
+    draft: Draft
+    offices: tuple[Legislator, ...]
+
+
+class ConsentKind(StrEnum):
+    """What the ledger records."""
+
+    OPT_IN = "opt-in"
+    OPT_OUT = "opt-out"
+    FORGOTTEN = "forgotten"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordConsent:
+    """Write into the consent ledger what this text said."""
+
+    kind: ConsentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Erase everything about this person but the proof of the opt-out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Show this text to an organizer."""
+
+
+Effect = Say | Ask | Find | Locate | SendLetters | Preview | RecordConsent | Erase | Flag

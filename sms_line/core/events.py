@@ -1,0 +1,184 @@
+"""What can happen, in the line's own words: what a person meant, what was found, what arrived."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sms_line.core.people import Field, Language, Representation
+from sms_line.core.places import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Wants no more texts (47 CFR 64.1200(a)(10)). `answered`: the carrier has confirmed it."""
+
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Wants texts again. `answered`: the carrier has answered it."""
+
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Wants to know what this is. `answered`: the carrier has told."""
+
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMe:
+    """Wants everything erased but the proof of the opt-out."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    """Wants to be spoken to in this language."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class WhoAsked:
+    """Wants to see who represents them."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackAsked:
+    """Wants the question before this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAsked:
+    """Wants to mend an answer, perhaps a named one."""
+
+    what: Literal["zip", "name", "words", "phrase"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordGiven:
+    """Opens an action."""
+
+    slug: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class ZipGiven:
+    """Five digits."""
+
+    zip: str
+
+
+@dataclass(frozen=True, slots=True)
+class StreetGiven:
+    """A street address, in one line."""
+
+    street: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceMade:
+    """One of the choices that were listed, from 0."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGiven:
+    """An answer to what an office requires."""
+
+    field: Field
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Yes:
+    """Agreement."""
+
+
+@dataclass(frozen=True, slots=True)
+class No:
+    """Refusal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Nothing to add."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A sentence for the letter."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Anything that answers nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The directory's answer to Find."""
+
+    finding: Finding
+    needs: tuple[tuple[str, tuple[Field, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The geocoder's answer to Locate. `places` is None while it cannot be asked."""
+
+    street: str
+    places: tuple[Representation, ...] | None
+    needs: tuple[tuple[str, tuple[Field, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeNews:
+    """What became of the letter to one office."""
+
+    name: str
+    """As in a text: "Sen. John Barrasso" is put together by the template from title and name."""
+    title: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class LettersReported:
+    """Each letter has been tried; these have reached an end since the last report."""
+
+    accepted: tuple[OfficeNews, ...] = ()
+    refused: tuple[OfficeNews, ...] = ()
+    unsure: tuple[OfficeNews, ...] = ()
+    given_up: tuple[OfficeNews, ...] = ()
+    waiting: tuple[OfficeNews, ...] = ()
+    """Tried, not taken yet, and tried again later."""
+
+
+FromPerson = (
+    Stop
+    | Start
+    | Help
+    | ForgetMe
+    | LanguageChosen
+    | WhoAsked
+    | BackAsked
+    | ChangeAsked
+    | KeywordGiven
+    | ZipGiven
+    | StreetGiven
+    | ChoiceMade
+    | FieldGiven
+    | Yes
+    | No
+    | Skip
+    | OwnWords
+    | Words
+)
+FromWorld = Found | Located | LettersReported
+Event = FromPerson | FromWorld

@@ -1,0 +1,136 @@
+"""Where a conversation can stand: one frozen dataclass each, with all that it knows.
+
+What is known of the person and what is drafted so far travel in the state; what is in flight
+(a letter, a look-up) is a row elsewhere, and its news is an event for any state but Stopped.
+"""
+
+from dataclasses import dataclass
+
+from sms_line.core.people import Field, Language, Representation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """What the line knows about somebody, beside the phone number. "" means not known."""
+
+    language: Language = Language.ENGLISH
+    greeted: bool = False
+    """Has had the first message with the words that CTIA Messaging Principles 5.1.2 want."""
+    zip: str = ""
+    city: str = ""
+    state: str = ""
+    district: str = ""
+    """A code such as "TX-10", once it is settled."""
+    name: str = ""
+    prefix: str = ""
+    street: str = ""
+    """Kept only if an office requires it."""
+    email: str = ""
+    acted: tuple[str, ...] = ()
+    """Slugs of the actions whose letters this person has sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A letter in the making."""
+
+    action: str
+    version: int
+    representation: Representation | None = None
+    needs: tuple[tuple[str, tuple[Field, ...]], ...] = ()
+    """What each office (by bioguide) requires on its route."""
+    decided: int = 0
+    """How many of the optional phrases have been answered for."""
+    kept: tuple[int, ...] = ()
+    own_words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped:
+    """Said STOP: silence until START."""
+
+    language: Language = Language.ENGLISH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resting:
+    """Nothing is being asked."""
+
+    person: Person = Person()
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskingZip:
+    """Waiting for a ZIP code. Without a draft the person only wants to know who represents them."""
+
+    person: Person
+    draft: Draft | None
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoosingDistrict:
+    """A ZIP code in several districts: waiting for a street address, a number or a name."""
+
+    person: Person
+    draft: Draft | None
+    choices: tuple[Representation, ...]
+    likely: bool = False
+    """One choice that is right 95 times in 100: waiting for YES."""
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locating:
+    """The geocoder is looking up a street; meanwhile the person may still choose."""
+
+    person: Person
+    draft: Draft | None
+    choices: tuple[Representation, ...]
+    street: str
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskingField:
+    """Waiting for something that the offices or the action require."""
+
+    person: Person
+    draft: Draft
+    field: Field
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoosingPhrase:
+    """Waiting for YES or NO to the optional phrase number `draft.decided`."""
+
+    person: Person
+    draft: Draft
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewing:
+    """All is known: waiting for YES, or first for a sentence of their own."""
+
+    person: Person
+    draft: Draft
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mending:
+    """Asked what to change before sending."""
+
+    person: Person
+    draft: Draft
+    tries: int = 0
+
+
+Writing = AskingField | ChoosingPhrase | Reviewing | Mending
+"""The names are settled and a letter is in the making."""
+Waiting = AskingZip | ChoosingDistrict | Locating | AskingField | ChoosingPhrase | Reviewing | Mending
+Awake = Resting | Waiting
+State = Stopped | Awake
