@@ -66,6 +66,8 @@ class Postponed:
     """It certainly did not arrive, and may be tried again later."""
 
     detail: str
+    after_seconds: int | None = None
+    """How long the other side asked to be left alone, where it said so."""
 
 
 @dataclass(frozen=True, slots=True)

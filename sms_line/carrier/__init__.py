@@ -1,0 +1,1 @@
+"""The only room, with `web/hooks.py`, that knows Twilio's words."""

@@ -1,0 +1,17 @@
+"""The answer to a messaging webhook, in TwiML."""
+
+import re
+from collections.abc import Sequence
+
+from twilio.twiml.messaging_response import MessagingResponse
+
+# XML 1.0 has no way to write these, and Twilio drops a whole answer that it cannot parse.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def messages(texts: Sequence[str]) -> str:
+    """One `<Message>` for each text; none makes an empty `<Response />`, which sends nothing."""
+    response = MessagingResponse()
+    for text in texts:
+        response.message(_NOT_XML.sub("", text))
+    return str(response)
