@@ -1,0 +1,1 @@
+"""Reads action files: Markdown that an organizer writes, with every mistake named."""

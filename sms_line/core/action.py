@@ -26,7 +26,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action alert, checked. Mappings by language hold at least English."""
+    """One action alert, checked. `ask` and `share` hold at least English."""
 
     slug: str
     version: int
@@ -45,6 +45,7 @@ class Action:
     reading: Mapping[Language, str]
     """The letter in other languages, to be read before one signs; it leaves in English."""
     script: Mapping[Language, str]
+    """What to say on the phone; empty where the action asks for no calls."""
     share: Mapping[Language, str]
     texts: Mapping[Language, Mapping[str, str]]
     """Prompts that differ from the defaults: prompt name → Jinja template."""

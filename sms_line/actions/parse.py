@@ -1,0 +1,186 @@
+"""One Markdown file → one Action, or every mistake in it with its line and its mend."""
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+from sms_line.actions.front_matter import FrontMatter, is_slug, read_front_matter
+from sms_line.actions.letter import read_letter
+from sms_line.actions.merge import MERGE_NAMES, check_braces
+from sms_line.actions.mistakes import ActionFileError, Mistakes
+from sms_line.actions.reserved import RESERVED
+from sms_line.actions.resources import read_resources
+from sms_line.actions.sections import (
+    Section,
+    Sections,
+    Subsections,
+    Words,
+    flowed,
+    read_sections,
+)
+from sms_line.actions.texts import check_texts
+from sms_line.core.action import Action
+from sms_line.core.letter import LetterTemplate
+from sms_line.core.people import Language
+
+SIZE_LIMIT = 256 * 1024
+"""Bytes: an action is a page of text, and 256 KB is a hundred pages."""
+SHARE_LIMIT = 320
+"""Characters of the words to share: what somebody forwards by hand in two segments."""
+
+_REQUIRED = (Section.ASK, Section.LETTER, Section.SHARE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def read_action(
+    path: Path,
+    version: int = 1,
+    *,
+    prompt_names: Collection[str] | None = None,
+    merge_names: Collection[str] = MERGE_NAMES,
+) -> Action:
+    """Read an action file; its slug is the file's name unless it says another.
+
+    Raises ActionFileError, and OSError where the file cannot be read.
+    """
+    with path.open("rb") as file:
+        source = decoded(file.read(SIZE_LIMIT + 1))
+    slug = path.stem.lower()
+    return parse(source, version, slug=slug, prompt_names=prompt_names, merge_names=merge_names)
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file's bytes. Raises ActionFileError if they are too many or not UTF-8."""
+    mistakes = Mistakes()
+    if len(content) > SIZE_LIMIT:
+        mistakes.add(1, "file-size")
+        mistakes.raise_any()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        mistakes.add(1 + content.count(b"\n", 0, error.start), "file-encoding")
+        mistakes.raise_any()
+        raise
+
+
+def parse(
+    source: str,
+    version: int = 1,
+    *,
+    slug: str = "",
+    prompt_names: Collection[str] | None = None,
+    merge_names: Collection[str] = MERGE_NAMES,
+) -> Action:
+    """Read an action from its text. Raises ActionFileError with all that is wrong.
+
+    `slug` serves where the file names none; `prompt_names` are the texts that `# Texts` may
+    change (None: not checked); `merge_names` the facts that texts may name.
+    """
+    mistakes = Mistakes()
+    source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    for match in _CONTROL.finditer(source):
+        mistakes.add(1 + source.count("\n", 0, match.start()), "file-control")
+    settings, body, body_line = _halves(_CONTROL.sub(" ", source), mistakes)
+    if settings is None:
+        mistakes.raise_any()
+    front = read_front_matter(settings or "", 2, RESERVED, mistakes)
+    if not front.slug and not is_slug(slug):
+        mistakes.add(1, "key-missing", key="slug", example="freethemall")
+    sections, texts = read_sections(body, body_line, mistakes)
+    _check_sections(sections, front, mistakes)
+    letter, action_texts = _read(sections, texts, prompt_names, merge_names, mistakes)
+    resources = read_resources(sections.get(_RESOURCES, Words("", 1)), mistakes)
+    mistakes.raise_any()
+    return Action(
+        slug=front.slug or slug,
+        version=version,
+        title=front.title,
+        organization=front.organization,
+        contact=front.contact,
+        keywords=front.keywords,
+        targets=front.targets,
+        topic=front.topic,
+        needs=front.needs,
+        letter=letter,
+        ask=_by_language(sections, Section.ASK),
+        reading=_letters_to_read(sections),
+        script=_by_language(sections, Section.SCRIPT),
+        share=_by_language(sections, Section.SHARE),
+        texts=action_texts,
+        resources=resources,
+        day_of_action=front.day_of_action,
+        ends=front.ends,
+    )
+
+
+_RESOURCES = (Section.RESOURCES, Language.ENGLISH)
+_LETTER = (Section.LETTER, Language.ENGLISH)
+
+
+def _halves(source: str, mistakes: Mistakes) -> tuple[str | None, str, int]:
+    """The settings, the text below them and the line that it begins on (from 1)."""
+    lines = source.split("\n")
+    if lines[0].rstrip() != "---":
+        mistakes.add(1, "front-matter-missing")
+        return None, "", 1
+    for i, line in enumerate(lines[1:], 1):
+        if line.rstrip() == "---":
+            return "\n".join(lines[1:i]), "\n".join(lines[i + 1 :]), i + 2
+    mistakes.add(1, "front-matter-open")
+    return None, "", 1
+
+
+def _check_sections(sections: Sections, front: FrontMatter, mistakes: Mistakes) -> None:
+    for section in _REQUIRED:
+        if (section, Language.ENGLISH) not in sections:
+            mistakes.add(1, "section-missing", name=section.value)
+    if (
+        Language.SPANISH in front.keywords.values()
+        and (Section.ASK, Language.SPANISH) not in sections
+    ):
+        # Whoever texts the Spanish keyword is answered in Spanish, from the first text.
+        mistakes.add(1, "section-missing", name="Ask (Spanish)")
+    for (section, _), words in sections.items():
+        if not words.text and section is not Section.TEXTS:
+            mistakes.add(words.line, "section-empty", name=section.value)
+
+
+def _read(
+    sections: Sections,
+    texts: Subsections,
+    prompt_names: Collection[str] | None,
+    merge_names: Collection[str],
+    mistakes: Mistakes,
+) -> tuple[LetterTemplate, dict[Language, dict[str, str]]]:
+    """The letter and the action's own texts, after checking every section that holds words."""
+    letter = LetterTemplate((), ())
+    for (section, language), words in sections.items():
+        if section is Section.LETTER and words.text:
+            # The letter in another language is only read, but its fields must be right too.
+            read = read_letter(words, mistakes)
+            letter = read if language is Language.ENGLISH else letter
+        elif section in {Section.ASK, Section.SCRIPT, Section.SHARE}:
+            check_braces(words, merge_names, mistakes)
+        if section is Section.SHARE and len(flowed(words.text)) > SHARE_LIMIT:
+            length = len(flowed(words.text))
+            mistakes.add(words.line, "share-length", length=length, limit=SHARE_LIMIT)
+    return letter, check_texts(sections, texts, prompt_names, merge_names, mistakes)
+
+
+def _by_language(sections: Sections, wanted: Section) -> dict[Language, str]:
+    return {
+        language: flowed(words.text)
+        for (section, language), words in sections.items()
+        if section is wanted
+    }
+
+
+def _letters_to_read(sections: Sections) -> dict[Language, str]:
+    return {
+        language: words.text
+        for (section, language), words in sections.items()
+        if section is Section.LETTER and language is not Language.ENGLISH
+    }
+
+
+__all__ = ["ActionFileError", "decoded", "parse", "read_action"]
