@@ -4,8 +4,11 @@ Filling it is substitution and nothing else, so that what a supporter types can 
 template: there is no expression to evaluate.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from sms_line.core.people import Title
 
 
 class Gap(StrEnum):
@@ -43,6 +46,27 @@ class LetterTemplate:
     def phrases(self) -> tuple[OptionalPhrase, ...]:
         """The optional phrases in the order in which they stand."""
         return tuple(p for p in self.body if isinstance(p, OptionalPhrase))
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whoever signs a letter; "" for what is not known."""
+
+    name: str
+    city: str
+    state: str
+    zip: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWords:
+    """What every letter says beside the organizer's words; from `templates/letter/`."""
+
+    titles: Mapping[Title, str]
+    """As one writes to them: "Resident Commissioner"."""
+    own_words: str
+    """What opens the sender's own paragraph: "In my own words:"."""
 
 
 @dataclass(frozen=True, slots=True)
