@@ -1,0 +1,30 @@
+"""From what people write to what they mean: each function gives a value or None, never a guess.
+
+Consent (STOP, START, HELP) is heard before all of these, in `core/consent.py`.
+"""
+
+from sms_line.core.hearing.answers import email, is_skip, prefix, yes_or_no
+from sms_line.core.hearing.choices import choice_name, choice_number
+from sms_line.core.hearing.commands import ChangeAsked, Command, command
+from sms_line.core.hearing.keywords import keyword
+from sms_line.core.hearing.names import person_name
+from sms_line.core.hearing.streets import is_po_box, street
+from sms_line.core.hearing.zips import alone_zip, zip_code
+
+__all__ = [
+    "ChangeAsked",
+    "Command",
+    "alone_zip",
+    "choice_name",
+    "choice_number",
+    "command",
+    "email",
+    "is_po_box",
+    "is_skip",
+    "keyword",
+    "person_name",
+    "prefix",
+    "street",
+    "yes_or_no",
+    "zip_code",
+]
