@@ -5,7 +5,7 @@ Scalars are taken as they are written, never as YAML types: a keyword `YES` stay
 
 import difflib
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -49,10 +49,8 @@ class FrontMatter:
     ends: date | None = None
 
 
-def read_front_matter(
-    text: str, line: int, reserved: Collection[str], mistakes: Mistakes
-) -> FrontMatter:
-    """Read the YAML between the dashes; `line` is where it begins, `reserved` the words taken."""
+def read_front_matter(text: str, line: int, mistakes: Mistakes) -> FrontMatter:
+    """Read the YAML between the dashes; `line` is where it begins."""
     found = FrontMatter()
     nodes = _top_nodes(text, line, mistakes)
     if nodes is None:
@@ -64,7 +62,7 @@ def read_front_matter(
         if _is_empty(node):
             mistakes.add(at, "value-empty", key=key, example=_EXAMPLES[key])
         elif key == "keywords":
-            found.keywords = read_keywords(node, line, reserved, mistakes)
+            found.keywords = read_keywords(node, line, mistakes)
         else:
             _READERS[key](found, _Setting(key, node, line, mistakes))
     if found.day_of_action and found.ends and found.ends < found.day_of_action:

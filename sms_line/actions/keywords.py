@@ -1,12 +1,12 @@
 """The keywords that open an action, checked so that no text to the line can mean two things."""
 
 import re
-from collections.abc import Collection
 
 import yaml
 
 from sms_line.actions.languages import folded, language_named
 from sms_line.actions.mistakes import Mistakes
+from sms_line.actions.reserved import is_reserved
 from sms_line.core.people import Language
 
 Keywords = dict[str, Language]
@@ -15,16 +15,14 @@ Keywords = dict[str, Language]
 _SHAPE = re.compile(r"[A-Z0-9]{2,20}")
 
 
-def read_keywords(
-    node: yaml.Node, first_line: int, reserved: Collection[str], mistakes: Mistakes
-) -> Keywords:
-    """Read `FREE`, `[FREE, FREEDOM]` or `{en: FREE, es: [LIBRES]}`; `reserved` is in capitals."""
+def read_keywords(node: yaml.Node, first_line: int, mistakes: Mistakes) -> Keywords:
+    """Read `FREE`, `[FREE, FREEDOM]` or `{en: FREE, es: [LIBRES]}`."""
     found: Keywords = {}
     words = _words(node, first_line, mistakes)
     for language, word in words:
         at = first_line + word.start_mark.line
         keyword = word.value.strip().upper()
-        if wrong := _wrong(keyword, found, reserved):
+        if wrong := _wrong(keyword, found):
             bare = re.sub(r"[^A-Z0-9]", "", folded(keyword).upper())[:20] or "FREE"
             mistakes.add(at, wrong, value=word.value[:40], example=bare)
         else:
@@ -60,11 +58,11 @@ def _list(node: yaml.Node, first_line: int, mistakes: Mistakes) -> list[yaml.Sca
     return []
 
 
-def _wrong(keyword: str, found: Keywords, reserved: Collection[str]) -> str:
+def _wrong(keyword: str, found: Keywords) -> str:
     """The code of what is wrong with a keyword, "" if nothing is."""
     if keyword.isdecimal():
         return "keyword-number"
-    if keyword in reserved:
+    if is_reserved(keyword):
         return "keyword-reserved"
     if not _SHAPE.fullmatch(keyword):
         return "keyword-shape"

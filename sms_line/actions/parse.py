@@ -8,7 +8,6 @@ from sms_line.actions.front_matter import FrontMatter, is_slug, read_front_matte
 from sms_line.actions.letter import read_letter
 from sms_line.actions.merge import MERGE_NAMES, check_braces
 from sms_line.actions.mistakes import ActionFileError, Mistakes
-from sms_line.actions.reserved import RESERVED
 from sms_line.actions.resources import read_resources
 from sms_line.actions.sections import (
     Section,
@@ -83,7 +82,7 @@ def parse(
     settings, body, body_line = _halves(_CONTROL.sub(" ", source), mistakes)
     if settings is None:
         mistakes.raise_any()
-    front = read_front_matter(settings or "", 2, RESERVED, mistakes)
+    front = read_front_matter(settings or "", 2, mistakes)
     if not front.slug and not is_slug(slug):
         mistakes.add(1, "key-missing", key="slug", example="freethemall")
     sections, texts = read_sections(body, body_line, mistakes)

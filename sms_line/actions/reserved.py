@@ -1,11 +1,22 @@
 """Words that already mean something to the line, so that no action can have them as a keyword."""
 
-# Stop, start and help (47 CFR 64.1200(a)(10)), then what supporters answer and order.
+from sms_line.core import hearing
+
+# Stop, start and help (47 CFR 64.1200(a)(10), Twilio's defaults, their Spanish), and CALL, by
+# which a supporter asks to be put through.
 _WORDS = """
-STOP STOPALL UNSUBSCRIBE CANCEL END QUIT REVOKE OPTOUT START UNSTOP HELP INFO
-ALTO PARAR PARE PARA BASTA CANCELAR TERMINAR FIN SALIR EMPEZAR COMENZAR INICIAR AYUDA
-YES Y NO N SKIP OK SI BACK CHANGE WHO FORGET CALL ATRAS CAMBIAR CAMBIO QUIEN OLVIDAME
-OMITIR SALTAR LLAMAR ENGLISH ESPANOL SPANISH INGLES
+STOP STOPALL UNSUBSCRIBE CANCEL END QUIT REVOKE OPTOUT START UNSTOP HELP INFO CALL
+ALTO PARAR PARE PARA BASTA CANCELAR TERMINAR FIN SALIR EMPEZAR COMENZAR INICIAR AYUDA LLAMAR
 """
-RESERVED = frozenset(_WORDS.split())
-"""In capitals, without accents."""
+_SET = frozenset(_WORDS.split())
+
+
+def is_reserved(word: str) -> bool:
+    """Would the line take this word, in capitals, for consent, a command or an answer?"""
+    return (
+        word in _SET
+        or hearing.command(word) is not None
+        or hearing.yes_or_no(word) is not None
+        or hearing.is_skip(word)
+        or hearing.prefix(word) is not None
+    )
