@@ -81,11 +81,11 @@ def in_office(members: Iterable[Member], moment: datetime) -> Iterable[Sitting]:
     """
     for member in members:
         begun = [term for term in member.terms if moment_of(term.start) <= moment]
-        if begun and moment < over(begun[-1]):
+        if begun and moment < _over(begun[-1]):
             yield Sitting(member, begun[-1])
 
 
-def over(term: Term) -> datetime:
+def _over(term: Term) -> datetime:
     """The latest moment of a term."""
     end = moment_of(term.end)
     return ends(congress_at(end)) if term.until_special_election else end

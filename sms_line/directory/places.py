@@ -21,7 +21,7 @@ def everywhere() -> dict[str, Place]:
     """
     import zipcodes
 
-    return {record["zip_code"]: _place(record) for record in zipcodes.list_all()}  # type: ignore[no-untyped-call]
+    return {record["zip_code"]: _place(record) for record in zipcodes.list_all()}
 
 
 def listed(file: str, data: bytes) -> dict[str, Place]:

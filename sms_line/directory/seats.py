@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sms_line.core.people import District
+from sms_line.core.places import district
 
 SEATS: Mapping[str, int] = MappingProxyType(
     {
@@ -40,10 +41,10 @@ FIPS: Mapping[str, str] = MappingProxyType(
 """The Census Bureau's number of a state → its postal code."""
 
 
-def is_seat(district: District) -> bool:
+def is_seat(named: District) -> bool:
     """Whether the House has such a seat: 0 where a state has one, else 1 to its last."""
-    last = SEATS.get(district.state, 0)
-    return district.number == 0 if last == 1 else 1 <= district.number <= last
+    last = SEATS.get(named.state, 0)
+    return named.number == 0 if last == 1 else 1 <= named.number <= last
 
 
 def all_seats() -> frozenset[District]:
@@ -60,14 +61,13 @@ def from_geoid(geoid: str) -> District | None:
     state, number = FIPS.get(geoid[:2]), geoid[2:]
     if state is None or len(number) != 2 or not number.isdecimal():
         return None
-    district = District(state, 0 if number in {"00", "98"} else int(number))
-    return district if is_seat(district) else None
+    named = District(state, 0 if number in {"00", "98"} else int(number))
+    return named if is_seat(named) else None
 
 
 def from_code(code: str) -> District:
     """The written form "TX-37" or "WY-AL". Raises ValueError."""
-    state, _, number = code.partition("-")
-    district = District(state, 0 if number == "AL" else int(number))
-    if not is_seat(district):
+    named = district(code)
+    if not is_seat(named):
         raise ValueError(f"the House has no seat {code}")
-    return district
+    return named

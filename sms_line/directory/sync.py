@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sms_line.core.people import Title
-from sms_line.directory.checking import Checked, Sitting, check, over
+from sms_line.directory.checking import Checked, Sitting, check
 from sms_line.directory.congresses import begins, ends, moment_of
 from sms_line.directory.gathered import Office
 from sms_line.directory.gathering import gather
@@ -82,7 +82,7 @@ def _member(one: Sitting, congress: int) -> MemberRow:
         phone=term.phone or SWITCHBOARD,
         congress=congress,
         valid_from=moment_of(term.start),
-        valid_to=over(term),
+        valid_to=moment_of(term.end),
     )
 
 

@@ -38,7 +38,7 @@ class EditionRow(NamedTuple):
 
 
 class MemberRow(NamedTuple):
-    """One sitting member; `valid_from` and `valid_to` are the term's."""
+    """One sitting member; `valid_from` and `valid_to` are the term's, as published."""
 
     bioguide: str
     title: str

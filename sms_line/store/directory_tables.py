@@ -60,7 +60,8 @@ members = Table(
     Column("valid_from", Moment, nullable=False),
     Column("valid_to", Moment, nullable=False),
 )
-"""Who sits: `valid_from` and `valid_to` bound the term, `district` is NULL for a senator."""
+"""Who sits: `district` is NULL for a senator, `valid_from` and `valid_to` bound the term as it is
+published (one appointed until a special election may sit on past it)."""
 
 seats = Table(
     "directory_seats",
