@@ -62,15 +62,14 @@ def read_sections(text: str, line: int, mistakes: Mistakes) -> tuple[Sections, S
     """Cut the text below the settings at its headings; `line` is where it begins."""
     lines = text.split("\n")
     headings = _headings(text, line)
-    first = headings[0].line if headings else line + len(lines)
-    before = _words(lines, line, line, first)
+    edges = [*(heading.line for heading in headings), line + len(lines)]
+    before = _words(lines, line, line, edges[0])
     if before.text:
         mistakes.add(before.line, "text-before")
     sections: Sections = {}
     texts: Subsections = {}
     current: tuple[Section, Language] | None = None
-    ends = [heading.line for heading in headings[1:]] + [line + len(lines)]
-    for heading, end in zip(headings, ends, strict=True):
+    for heading, end in zip(headings, edges[1:], strict=True):
         words = _words(lines, line, heading.line + 1, end)
         if heading.level == 1:
             current = _opened(heading, sections, mistakes)
