@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from sms_line.core.people import District
-from sms_line.directory.atlas import Atlas
+from sms_line.directory.atlas import Atlas, by_weight
 from sms_line.directory.gathered import Place, Shares, SyncFailed
 from sms_line.directory.seats import FREELY_ASSOCIATED, SEATS
 from sms_line.store.directory_rows import ZipKind, ZipRow
@@ -82,9 +82,9 @@ def _answer(atlas: Atlas, place: Place) -> _Answer:
 
 def _of_area(atlas: Atlas, place: Place) -> _Answer:
     touched = atlas.areas[place.zip]
-    if all(share is not None for share in touched.values()):
-        by_land = sorted(touched, key=lambda district: (-(touched[district] or 0), district))
-        return (ZipKind.SETTLED if len(by_land) == 1 else ZipKind.SPLIT), by_land
+    land = {district: share for district, share in touched.items() if share is not None}
+    if len(land) == len(touched) > 1:
+        return ZipKind.SPLIT, by_weight(place.state, land, touched)
     return _settled_or_split(atlas, place, frozenset(touched))
 
 
