@@ -22,13 +22,12 @@ _MOST_WORDS = 6
 _MOST_PARTS = 10
 _MOST_INTRODUCTIONS = 4
 
-_GREETING = (
-    r"(?:hi|hello|hey|hola|buenas|buenos d[ií]as|buenas tardes|sure|ok|okay|yes|s[ií]|claro)"
-)
+_GREETING = r"(?:hi|hello|hey|hola|buenas(?: tardes)?|buenos d[ií]as|sure|ok|okay|yes|s[ií]|claro)"
 _INTRODUCTION = re.compile(
     rf"(?:{_GREETING}[,.!: ]+){{0,3}}(?:(?:this is|my (?:full )?name is|my name'?s|the name is"
-    r"|the name'?s|name is|i am|i'm|im|it is me|it'?s me|it is|it'?s|call me|sincerely"
-    r"|signed|me llamo|mi nombre(?: completo)? es|el nombre es|(?:yo )?soy|le habla|atentamente)(?![\w'])[:,]? *"
+    r"|the name'?s|name is|i am|i'm|im|it is me|it'?s me|it is|it'?s|call me|sincerely|signed"
+    r"|me llamo|mi nombre(?: completo)? es|el nombre es|(?:yo )?soy|le habla|atentamente)"
+    r"(?![\w'])[:,]? *"
     r"|(?:my |full |mi )?(?:name|nombre)(?: completo)? ?[:=] *)"
     rf"|(?:{_GREETING}[,.!:]+ *){{1,2}}",
     re.IGNORECASE,
