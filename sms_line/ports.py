@@ -1,14 +1,32 @@
 """What the line asks of the world, as protocols: the parts are put in by `app.py`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from datetime import date, datetime
+from typing import Literal, Protocol
 
 from sms_line.core.action import Action
 from sms_line.core.letter import Letter
 from sms_line.core.people import District, Field, Language, Legislator, Representation
 from sms_line.core.places import Finding
+from sms_line.core.prompts import Prompt
+from sms_line.core.states import Draft, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What every template of a text may use beside its prompt's own facts."""
+
+    organization: str
+    contact: str
+    title: str
+    number: str
+    keywords: tuple[str, ...]
+    """The keywords that open an action, in the person's language."""
+    share: str = ""
+    """The action's words to forward."""
+    link: str = ""
+    """Where the letter can be read before it is sent."""
 
 
 class Clock(Protocol):
@@ -17,6 +35,10 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The present moment."""
         ...
+
+
+class NoDataLoaded(Exception):
+    """Nobody can be looked up before the first `sms-line data sync`."""
 
 
 class Directory(Protocol):
@@ -148,5 +170,48 @@ class Catalog(Protocol):
         ...
 
     def keywords(self) -> Mapping[str, tuple[str, Language]]:
-        """Keyword in capitals → (slug, language) of the active actions."""
+        """Keyword in capitals → (slug, language), of all actions, ended ones too."""
+        ...
+
+    def open(self, today: date) -> tuple[Action, ...]:
+        """The actions that have not ended, the one loaded last first."""
+        ...
+
+
+class Speech(Protocol):
+    """From prompts to what people read."""
+
+    def text(
+        self, prompts: Sequence[Prompt], language: Language, action: Action | None, facts: Facts
+    ) -> str:
+        """One text that says all of these."""
+        ...
+
+
+class Scribe(Protocol):
+    """Writes the letter to one office."""
+
+    def letter(
+        self, action: Action, legislator: Legislator, person: Person, draft: Draft
+    ) -> Letter:
+        """The letter as it leaves."""
+        ...
+
+
+class Tokens(Protocol):
+    """Where the line's randomness comes from."""
+
+    def new(self) -> str:
+        """An unguessable word of letters and digits."""
+        ...
+
+
+Doorbell = Literal["delivery", "text", "lookup"]
+
+
+class Bell(Protocol):
+    """The queue: it only says that a row is due."""
+
+    def ring(self, kind: Doorbell, row_id: int) -> None:
+        """Tell a worker; if the bell gets lost, the sweep rings again."""
         ...

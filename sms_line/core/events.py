@@ -7,6 +7,10 @@ from sms_line.core.people import Field, Language, Representation
 from sms_line.core.places import Finding
 
 
+Needs = tuple[tuple[str, tuple[Field, ...]], ...]
+"""What each office (by bioguide) requires on its route."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """Wants no more texts (47 CFR 64.1200(a)(10)). `answered`: the carrier has confirmed it."""
@@ -126,7 +130,7 @@ class Found:
     """The directory's answer to Find."""
 
     finding: Finding
-    needs: tuple[tuple[str, tuple[Field, ...]], ...] = ()
+    needs: Needs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ class Located:
 
     street: str
     places: tuple[Representation, ...] | None
-    needs: tuple[tuple[str, tuple[Field, ...]], ...] = ()
+    needs: Needs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,8 @@ class OfficeNews:
 class LettersReported:
     """Each letter has been tried; these have reached an end since the last report."""
 
+    action: str
+    """The slug of the action whose letters they are."""
     accepted: tuple[OfficeNews, ...] = ()
     refused: tuple[OfficeNews, ...] = ()
     unsure: tuple[OfficeNews, ...] = ()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sms_line.core.people import Representation
+from sms_line.core.people import District, Representation
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +58,15 @@ class UnknownZip:
     zip: str
 
 
-Finding = Settled | Likely | Split | Military | Unrepresented | UnknownZip
+@dataclass(frozen=True, slots=True)
+class NoData:
+    """Nobody can tell: no data has been loaded."""
+
+
+Finding = Settled | Likely | Split | Military | Unrepresented | UnknownZip | NoData
+
+
+def district(code: str) -> District:
+    """The district that a code such as "TX-10" or "WY-AL" names. Raises ValueError."""
+    state, _, number = code.partition("-")
+    return District(state, 0 if number == "AL" else int(number))

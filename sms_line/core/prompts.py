@@ -6,7 +6,7 @@ snake_case; a test holds that every prompt has its words in every language.
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from sms_line.core.events import OfficeNews
 from sms_line.core.people import Representation, Title
@@ -56,6 +56,11 @@ class ZipUnrepresented:
 
 
 @dataclass(frozen=True, slots=True)
+class DirectoryDown:
+    """No data is loaded: the organizers have been told by `doctor` and `/readyz`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Represented:
     """The reward: the names."""
 
@@ -88,6 +93,13 @@ class AskDistrict:
     choices: tuple[Represented, ...]
     address_failed: bool = False
     """The address was looked up in vain: choosing is what is left."""
+    address_kept: bool = False
+    """An office requires the street address, so it is kept for the letter."""
+
+    @property
+    def states(self) -> int:
+        """Over how many states the choices are spread."""
+        return len({choice.state for choice in self.choices})
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +288,7 @@ Prompt = (
     | ZipUnknown
     | ZipMilitary
     | ZipUnrepresented
+    | DirectoryDown
     | Represented
     | AskDistrict
     | ConfirmDistrict
@@ -314,3 +327,7 @@ Prompt = (
 def prompt_name(prompt: type) -> str:
     """The name of a prompt's template: `AskZip` → "ask_zip"."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", prompt.__name__).lower()
+
+
+PROMPT_NAMES = frozenset(prompt_name(prompt) for prompt in get_args(Prompt))
+"""The names of all prompts, which are the names of their templates."""

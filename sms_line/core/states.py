@@ -49,7 +49,7 @@ class Draft:
 class Stopped:
     """Said STOP: silence until START."""
 
-    language: Language = Language.ENGLISH
+    person: Person = Person()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +131,8 @@ class Mending:
 
 Writing = AskingField | ChoosingPhrase | Reviewing | Mending
 """The names are settled and a letter is in the making."""
-Waiting = AskingZip | ChoosingDistrict | Locating | AskingField | ChoosingPhrase | Reviewing | Mending
+Waiting = (
+    AskingZip | ChoosingDistrict | Locating | AskingField | ChoosingPhrase | Reviewing | Mending
+)
 Awake = Resting | Waiting
 State = Stopped | Awake

@@ -1,0 +1,1 @@
+"""All the SQL, a module a noun; SQLite and PostgreSQL alike."""

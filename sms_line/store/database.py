@@ -39,8 +39,10 @@ class Database:
                 yield connection
             return
         with self._turn, _told(), self.engine.connect() as connection:
-            with connection.execution_options(writes=True).begin():
-                yield connection
+            writing = connection.execution_options(writes=True)
+            transaction = writing.begin()
+            with transaction:
+                yield writing
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -51,6 +53,16 @@ class Database:
     def insert(self, table: Table) -> Any:
         """The dialect's own INSERT, which knows ON CONFLICT."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    def forget_traces(self) -> None:
+        """After an erasure: SQLite's write-ahead log still holds what was erased until this."""
+        if self.is_sqlite:
+            with self._turn:
+                raw = self.engine.raw_connection()
+                try:
+                    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                finally:
+                    raw.close()
 
     def check(self) -> None:
         """Ask the database for nothing. Raises DatabaseDown."""

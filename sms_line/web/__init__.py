@@ -1,0 +1,1 @@
+"""The doors: Twilio's webhooks, the practice phone, the page of a letter, health."""

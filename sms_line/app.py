@@ -1,0 +1,204 @@
+"""Puts the parts together; the only module that knows them all."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from sms_line.actions.catalog import StoredCatalog
+from sms_line.actions.scribe import LetterScribe
+from sms_line.bundle_paths import TEMPLATES
+from sms_line.carrier.client import TwilioCarrier
+from sms_line.carrier.practice import PracticeCarrier
+from sms_line.carrier.signature import Signature
+from sms_line.directory.geocoder import CensusGeocoder
+from sms_line.directory.lookup import DirectoryFromStore
+from sms_line.line import Line
+from sms_line.parts import Parts
+from sms_line.ports import Carrier, Clock, Geocoder, Route, Tokens
+from sms_line.routes.choose import open_route
+from sms_line.settings import Settings
+from sms_line.store import directory_rows
+from sms_line.store.database import Database, DatabaseDown
+from sms_line.store.migrate import migrate
+from sms_line.web.health import health_pages
+from sms_line.web.hooks import twilio_hooks
+from sms_line.web.letters import letter_pages
+from sms_line.web.phone import phone_pages
+from sms_line.web.practice import LinePhone, practice_token
+from sms_line.web.server import make_server
+from sms_line.words import Words
+from sms_line.work.bell import HueyBell, open_queue
+from sms_line.work.letters import Postman
+from sms_line.work.lookups import Pathfinder
+from sms_line.work.texts import TextSender
+
+TOKEN_BYTES = 9
+"""72 bits: nobody guesses a letter's address, and the link costs 12 characters of a text."""
+
+
+class SystemClock:
+    """The `Clock` of this machine."""
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return datetime.now(UTC)
+
+
+class SystemTokens:
+    """The `Tokens` of this machine."""
+
+    def new(self) -> str:
+        """12 letters, digits, - and _."""
+        return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """A whole line: what the web serves and what a worker does."""
+
+    settings: Settings
+    line: Line
+    bell: HueyBell
+    postman: Postman
+    sender: TextSender
+    pathfinder: Pathfinder
+    signature: Signature
+    server: Flask
+    missing: Callable[[], list[str]]
+
+    def sweep(self) -> None:
+        """Ring again for all that is due: losing the queue loses nothing."""
+        self.postman.sweep()
+        self.sender.sweep()
+        self.pathfinder.sweep()
+
+    def close(self) -> None:
+        """Give the database's connections back."""
+        self.line.parts.database.close()
+
+
+def build(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    tokens: Tokens | None = None,
+    carrier: Carrier | None = None,
+    geocoder: Geocoder | None = None,
+    route: Route | None = None,
+) -> Application:
+    """A line from its settings; a test may put another part in. Raises SettingsError.
+
+    Nothing is connected to yet, so that a database that is down is no reason not to start.
+    """
+    clock = clock or SystemClock()
+    database = Database(settings.database_url)
+    bell = HueyBell(open_queue(settings.database_url, settings.data_dir))
+    line = Line(
+        Parts(
+            database=database,
+            directory=DirectoryFromStore(database),
+            catalog=StoredCatalog(database),
+            route=route or open_route(settings),
+            scribe=LetterScribe(),
+            speech=Words(TEMPLATES / "text"),
+            clock=clock,
+            bell=bell,
+            tokens=tokens or SystemTokens(),
+            number=settings.number,
+            public_url=settings.public_url,
+            public_host=settings.public_host,
+            organization=settings.organization,
+        )
+    )
+    postman = Postman(line, bell)
+    sender = TextSender(line, carrier or _carrier(settings), bell)
+    pathfinder = Pathfinder(line, geocoder or CensusGeocoder(settings.geocoder_url, clock), bell)
+    bell.answer("delivery", postman.deliver)
+    bell.answer("text", sender.send)
+    bell.answer("lookup", pathfinder.locate)
+    signature = Signature(signing_token(settings), settings.public_url)
+    missing = _missing(line)
+    application = Application(
+        settings=settings,
+        line=line,
+        bell=bell,
+        postman=postman,
+        sender=sender,
+        pathfinder=pathfinder,
+        signature=signature,
+        server=_server(settings, line, sender, signature, missing),
+        missing=missing,
+    )
+    bell.sweep_with(application.sweep)
+    return application
+
+
+def prepare(application: Application) -> None:
+    """Bring the database to this release's shape. Raises DatabaseDown."""
+    migrate(application.line.parts.database)
+
+
+def signing_token(settings: Settings) -> str:
+    """What signs the webhooks: Twilio's auth token, or this line's own while practising."""
+    return settings.twilio_auth_token or practice_token(settings.secret_key)
+
+
+def _carrier(settings: Settings) -> Carrier:
+    if settings.practice:
+        return PracticeCarrier()
+    return TwilioCarrier(
+        account_sid=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token,
+        public_url=settings.public_url,
+        number=settings.number,
+        messaging_service_sid=settings.messaging_service_sid,
+        api_url=settings.twilio_api_url,
+    )
+
+
+def _server(
+    settings: Settings,
+    line: Line,
+    sender: TextSender,
+    signature: Signature,
+    missing: Callable[[], list[str]],
+) -> Flask:
+    doors = [
+        twilio_hooks(
+            line,
+            sender,
+            signature,
+            answers_keywords=settings.twilio_answers_keywords,
+            practice=settings.practice,
+        ),
+        health_pages(missing),
+        letter_pages(line.parts),
+    ]
+    if not settings.practice:
+        return make_server(doors)
+    phone = LinePhone(line.parts, signature)
+    server = make_server([*doors, phone_pages(phone)])
+    phone.server = server
+    return server
+
+
+def _missing(line: Line) -> Callable[[], list[str]]:
+    def missing() -> list[str]:
+        """What keeps the line from serving, a sentence each with its mend."""
+        try:
+            with line.parts.database.read() as tx:
+                loaded = directory_rows.newest(tx)
+            actions = line.parts.catalog.open(line.parts.clock.now().date())
+        except DatabaseDown as error:
+            return [str(error)]
+        found = []
+        if loaded is None:
+            found.append("No legislators are loaded; run: sms-line data sync")
+        if not actions:
+            found.append("No action is open; run: sms-line action load FILE")
+        return found
+
+    return missing

@@ -1,0 +1,142 @@
+"""`sms-line action`: check an action file, load it, list and show what is loaded."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from sms_line import settings
+from sms_line.actions.mistakes import ActionFileError
+from sms_line.actions.parse import parse, read_action
+from sms_line.cli.answers import json_option, show_json
+from sms_line.core.action import Action
+from sms_line.core.prompts import PROMPT_NAMES
+from sms_line.store import actions
+from sms_line.store.database import Database
+from sms_line.store.migrate import migrate
+
+
+@click.group()
+def action() -> None:
+    """Actions: each is one Markdown file."""
+
+
+@action.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def check(file: Path) -> None:
+    """Say what is wrong with FILE, with line numbers; loads nothing."""
+    found = _read(file)
+    click.echo(f"{file}: good. {_summary(found)}")
+
+
+@action.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def load(file: Path) -> None:
+    """Check FILE and put it on the line; a running conversation keeps its own version."""
+    found = _read(file)
+    database = _database()
+    with database.write() as tx:
+        newest = actions.newest(tx)
+        taken = _taken(newest, found)
+        if taken:
+            word, other = taken
+            raise click.ClickException(
+                f"The keyword {word} belongs to the action {other}; choose another one."
+            )
+        before = next((each.version for each in newest if each.slug == found.slug), 0)
+        version = actions.add(tx, found.slug, file.read_text("utf-8-sig"), datetime.now(UTC))
+    database.close()
+    news = "is loaded" if version != before else "was loaded before and has not changed"
+    click.echo(f"{found.slug}, version {version}, {news}. {_summary(found)}")
+
+
+@action.command("list")
+@json_option
+def list_(as_json: bool) -> None:
+    """The loaded actions, the newest first."""
+    database = _database()
+    with database.read() as tx:
+        stored = actions.newest(tx)
+    database.close()
+    loaded = [(each, _parsed(each)) for each in stored]
+    if as_json:
+        show_json([_described(each, found) for each, found in loaded])
+        return
+    if not loaded:
+        click.echo("No action is loaded; run: sms-line action load FILE")
+    for each, found in loaded:
+        click.echo(f"{each.slug}  version {each.version}  {_summary(found) if found else '?'}")
+
+
+@action.command()
+@click.argument("slug")
+@json_option
+def show(slug: str, as_json: bool) -> None:
+    """The file of the action SLUG as it was loaded."""
+    database = _database()
+    with database.read() as tx:
+        stored = next((each for each in actions.newest(tx) if each.slug == slug), None)
+    database.close()
+    if stored is None:
+        raise click.ClickException(f"There is no action {slug}; run: sms-line action list")
+    if as_json:
+        show_json({**_described(stored, _parsed(stored)), "source": stored.source})
+    else:
+        click.echo(stored.source, nl=False)
+
+
+def _read(file: Path) -> Action:
+    try:
+        return read_action(file, prompt_names=PROMPT_NAMES)
+    except ActionFileError as error:
+        lines = [f"{file}:{each.line}: {each.sentence}" for each in error.mistakes]
+        raise click.ClickException("\n".join(lines)) from error
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from error
+
+
+def _database() -> Database:
+    database = Database(settings.read().database_url)
+    migrate(database)
+    return database
+
+
+def _taken(newest: list[actions.Stored], found: Action) -> tuple[str, str] | None:
+    """A keyword of this action that another one has, and whose it is."""
+    for each in newest:
+        other = _parsed(each) if each.slug != found.slug else None
+        if other and not _over(other):
+            for word in found.keywords:
+                if word in other.keywords:
+                    return word, other.slug
+    return None
+
+
+def _over(found: Action) -> bool:
+    return found.ends is not None and found.ends < datetime.now(UTC).date()
+
+
+def _parsed(stored: actions.Stored) -> Action | None:
+    try:
+        return parse(stored.source, stored.version, slug=stored.slug)
+    except ActionFileError:
+        return None
+
+
+def _summary(found: Action) -> str:
+    words = ", ".join(f"{word} ({spoken.value})" for word, spoken in found.keywords.items())
+    return f"{found.title}: {words}"
+
+
+def _described(stored: actions.Stored, found: Action | None) -> dict[str, object]:
+    return {
+        "slug": stored.slug,
+        "version": stored.version,
+        "loaded_at": stored.loaded_at.isoformat(),
+        "title": found.title if found else None,
+        "organization": found.organization if found else None,
+        "keywords": {w: lang.value for w, lang in found.keywords.items()} if found else {},
+        "to": sorted(target.value for target in found.targets) if found else [],
+        "ends": found.ends.isoformat() if found and found.ends else None,
+        "open": found is not None and not _over(found),
+    }

@@ -1,0 +1,99 @@
+"""`sms-line serve` and `sms-line worker`: the web side, and who carries out what it decided."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+
+from sms_line import settings
+from sms_line.app import build, prepare
+from sms_line.logs import start_logging
+
+WEB_THREADS = 8
+"""Turns at once in one process; on SQLite they queue for the one writer anyway."""
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--processes", default=1, show_default=True, type=click.IntRange(1, 64))
+@click.option("--no-worker", is_flag=True, help="Only the web side; workers run elsewhere.")
+def serve(host: str, port: int, processes: int, no_worker: bool) -> None:
+    """Serve the line, and by default a background worker beside it."""
+    start_logging()
+    application = build(settings.read())
+    prepare(application)
+    for sentence in application.missing():
+        click.echo(f"Note: {sentence}", err=True)
+    application.close()
+    worker = None if no_worker else WorkerBeside()
+    try:
+        Granian(
+            "sms_line.wsgi:app",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=processes,
+            blocking_threads=WEB_THREADS,
+            backpressure=WEB_THREADS * 16,
+            respawn_failed_workers=True,
+            log_access=False,
+            log_enabled=False,
+        ).serve()
+    finally:
+        if worker:
+            worker.stop()
+
+
+@click.command()
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 256))
+@click.option("--beside", is_flag=True, hidden=True, help="Started by serve: ends with it.")
+def worker(threads: int, beside: bool) -> None:
+    """Carry out what is due: letters, texts, address look-ups. Any number, on any machine."""
+    start_logging()
+    application = build(settings.read())
+    prepare(application)
+    if beside:
+        threading.Thread(target=_leave_with_the_server, daemon=True).start()
+    application.bell.work(threads)
+
+
+class WorkerBeside:
+    """A worker in a process of its own, started again if it dies."""
+
+    def __init__(self) -> None:
+        """Start it, and somebody to watch it."""
+        self._stopping = threading.Event()
+        self._process = self._start()
+        self._watch = threading.Thread(target=self._watch_over, daemon=True)
+        self._watch.start()
+
+    def stop(self) -> None:
+        """Let it finish what it has in hand."""
+        self._stopping.set()
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-m", "sms_line", "worker", "--beside"]
+        return subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603
+
+    def _watch_over(self) -> None:
+        while not self._stopping.is_set():
+            self._process.wait()
+            if not self._stopping.wait(1.0):
+                self._process = self._start()
+
+
+def _leave_with_the_server() -> None:
+    """End when the server does, however it ends: its end of the pipe closes with it."""
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,142 @@
+"""From a text to the event it is, where the conversation stands: what was asked decides.
+
+The order is the priority: consent, then what may be said at any time, then the answer.
+"""
+
+from collections.abc import Mapping
+
+from sms_line.core import events, hearing
+from sms_line.core.consent import consent_meaning
+from sms_line.core.people import Field, Language
+from sms_line.core.states import (
+    AskingField,
+    AskingZip,
+    ChoosingDistrict,
+    ChoosingPhrase,
+    Locating,
+    Mending,
+    Resting,
+    Reviewing,
+    State,
+    Stopped,
+)
+
+Keywords = Mapping[str, tuple[str, Language]]
+"""Keyword in capitals → (slug, language)."""
+
+SENTENCE = 4
+"""Words that make a sentence for the letter; fewer may be a question or a slip."""
+
+
+def listen(text: str, state: State, keywords: Keywords) -> events.FromPerson:
+    """What somebody means by a text, in this state. Never raises."""
+    match consent_meaning(text):
+        case "stop":
+            return events.Stop()
+        case "start":
+            return events.Start()
+        case "help":
+            return events.Help()
+    return _at_any_time(text) or _keyword(text, keywords) or _answer(text, state)
+
+
+def _at_any_time(text: str) -> events.FromPerson | None:
+    command = hearing.command(text)
+    if isinstance(command, hearing.ChangeAsked):
+        return events.ChangeAsked(command.what)
+    match command:
+        case hearing.Command.BACK:
+            return events.BackAsked()
+        case hearing.Command.WHO:
+            return events.WhoAsked()
+        case hearing.Command.FORGET:
+            return events.ForgetMe()
+        case hearing.Command.ENGLISH:
+            return events.LanguageChosen(Language.ENGLISH)
+        case hearing.Command.SPANISH:
+            return events.LanguageChosen(Language.SPANISH)
+    return None
+
+
+def _keyword(text: str, keywords: Keywords) -> events.KeywordGiven | None:
+    word = hearing.keyword(text, keywords)
+    return events.KeywordGiven(*keywords[word]) if word else None
+
+
+def _answer(text: str, state: State) -> events.FromPerson:
+    match state:
+        case Stopped() | Resting():
+            return _lone_zip(text)
+        case AskingZip():
+            return _place(text)
+        case ChoosingDistrict() | Locating():
+            return _district(text, state)
+        case AskingField(field=field):
+            return _field(text, field)
+        case ChoosingPhrase():
+            return _yes_or_no(text) or _lone_zip(text)
+        case Mending():
+            return _what_to_change(text) or _lone_zip(text)
+        case Reviewing():
+            return _yes_or_no(text) or _sentence(text)
+
+
+def _lone_zip(text: str) -> events.FromPerson:
+    code = hearing.alone_zip(text)
+    return events.ZipGiven(code) if code else events.Words()
+
+
+def _place(text: str) -> events.FromPerson:
+    # A whole address holds a ZIP code; where one is asked for, the ZIP code is the answer.
+    if code := hearing.zip_code(text):
+        return events.ZipGiven(code)
+    street = hearing.street(text)
+    return events.StreetGiven(street) if street else events.Words()
+
+
+def _district(text: str, state: ChoosingDistrict | Locating) -> events.FromPerson:
+    names = [place.representative.name if place.representative else "" for place in state.choices]
+    index = hearing.choice_number(text, len(names))
+    if index is None:
+        index = hearing.choice_name(text, names)
+    if index is not None:
+        return events.ChoiceMade(index)
+    if code := hearing.alone_zip(text):
+        return events.ZipGiven(code)
+    if street := hearing.street(text):
+        return events.StreetGiven(street)
+    return _yes_or_no(text) or events.Words()
+
+
+def _field(text: str, field: Field) -> events.FromPerson:
+    recognize = {
+        Field.NAME: hearing.person_name,
+        Field.PREFIX: hearing.prefix,
+        Field.STREET: hearing.street,
+        Field.EMAIL: hearing.email,
+    }[field]
+    value = recognize(text)
+    return events.FieldGiven(field, value) if value else _lone_zip(text)
+
+
+def _yes_or_no(text: str) -> events.FromPerson | None:
+    agreed = hearing.yes_or_no(text)
+    if agreed is not None:
+        return events.Yes() if agreed else events.No()
+    return events.Skip() if hearing.is_skip(text) else None
+
+
+def _what_to_change(text: str) -> events.FromPerson | None:
+    command = hearing.command(f"change {text}")
+    if isinstance(command, hearing.ChangeAsked) and command.what:
+        return events.ChangeAsked(command.what)
+    return None
+
+
+def _sentence(text: str) -> events.FromPerson:
+    if code := hearing.alone_zip(text):
+        return events.ZipGiven(code)
+    words = text.strip()
+    if len(words.split()) < SENTENCE or words.endswith("?"):
+        return events.Words()
+    return events.OwnWords(words)

@@ -1,0 +1,223 @@
+"""What the line does about the effects of one turn: rows now, bells after the commit."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal, assert_never
+
+from sqlalchemy import Connection
+
+from sms_line.core.action import Action
+from sms_line.core.effects import (
+    Ask,
+    Effect,
+    Erase,
+    Find,
+    Flag,
+    Locate,
+    Preview,
+    RecordConsent,
+    Say,
+    SendLetters,
+)
+from sms_line.core.people import Language, PhoneNumber
+from sms_line.core.prompts import Prompt
+from sms_line.parts import Parts
+from sms_line.ports import Doorbell, Facts
+from sms_line.store import consents, erasure, letters, lookups, previews, texts
+
+PREVIEW_LASTS = timedelta(days=7)
+"""How long an unconfirmed letter can be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What came in: a text, or news without one."""
+
+    sid: str
+    sender: PhoneNumber
+    line_number: str
+    body: str = field(repr=False)
+    answered: Literal["stop", "start", "help"] | None = None
+    """What the carrier has answered itself."""
+    source: str = "text"
+    """Where it came from, for the consent ledger."""
+    text_id: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Doing:
+    """One turn being carried out in one transaction."""
+
+    parts: Parts
+    tx: Connection
+    now: datetime
+    heard: Heard
+    action: Action | None = None
+    erased: bool = False
+    _link: str = ""
+    _after: list[Callable[[], None]] = field(default_factory=list)
+
+    @property
+    def phone(self) -> str:
+        """Whose turn this is."""
+        return self.heard.sender.e164
+
+    def do_all(self, effects: Sequence[Effect]) -> Find | None:
+        """Carry out the effects in order; the one question to the directory is given back."""
+        find = None
+        for effect in effects:
+            if isinstance(effect, Find):
+                find = effect
+            else:
+                self._do(effect)
+        return find
+
+    def _do(
+        self,
+        effect: Say | Ask | Locate | SendLetters | Preview | RecordConsent | Erase | Flag,
+    ) -> None:
+        match effect:
+            case Say() | Ask():
+                pass  # what is said in one turn becomes one text, when the turn is over
+            case Locate():
+                self._locate(effect)
+            case SendLetters():
+                self._send(effect)
+            case Preview():
+                self._preview(effect)
+            case RecordConsent():
+                self._record(effect)
+            case Erase():
+                self._erase()
+            case Flag():
+                if self.heard.text_id is not None:
+                    texts.flag(self.tx, self.heard.text_id)
+            case _:
+                assert_never(effect)
+
+    def _locate(self, effect: Locate) -> None:
+        row = lookups.queue(
+            self.tx, phone=self.phone, street=effect.street, zip_code=effect.zip, now=self.now
+        )
+        if self.heard.text_id is not None:
+            texts.redact(self.tx, self.heard.text_id, "(street address)")
+        self._ring_later("lookup", row)
+
+    def _send(self, effect: SendLetters) -> None:
+        action, route = self._action(), self.parts.route
+        new = [
+            letters.NewLetter(
+                legislator=office,
+                letter=self.parts.scribe.letter(action, office, effect.person, effect.draft),
+                route=route.name,
+                address=route.address(office),
+                message_id=f"{self.parts.tokens.new()}@{self.parts.public_host}",
+            )
+            for office in effect.offices
+        ]
+        queued = letters.queue(
+            self.parts.database,
+            self.tx,
+            phone=self.phone,
+            action=action.slug,
+            version=action.version,
+            new=new,
+            now=self.now,
+        )
+        for row in queued:
+            self._ring_later("delivery", row)
+
+    def _preview(self, effect: Preview) -> None:
+        action, token = self._action(), self.parts.tokens.new()
+        shown = previews.Preview(
+            action=action.slug,
+            version=action.version,
+            language=effect.person.language,
+            letters=tuple(
+                self.parts.scribe.letter(action, office, effect.person, effect.draft)
+                for office in effect.offices
+            ),
+        )
+        until = self.now + PREVIEW_LASTS
+        previews.put(self.tx, token=token, phone=self.phone, preview=shown, expires_at=until)
+        self._link = f"{self.parts.public_url}/l/{token}"
+
+    def _record(self, effect: RecordConsent) -> None:
+        consents.record(
+            self.parts.database,
+            self.tx,
+            phone=self.phone,
+            at=self.now,
+            kind=effect.kind,
+            words=self.heard.body,
+            line_number=self.heard.line_number,
+            source=self.heard.source,
+            action=self.action.slug if self.action else "",
+        )
+
+    def _erase(self) -> None:
+        self.erased = True
+        message_ids = erasure.erase(self.tx, self.phone)
+        self._after.append(lambda: self.parts.route.erase(message_ids))
+        self._after.append(self.parts.database.forget_traces)
+
+    def _action(self) -> Action:
+        if self.action is None:
+            raise LookupError("a letter needs its action")
+        return self.action
+
+    def words(self, said: Sequence[Prompt], language: Language) -> str:
+        """What is said in this turn, as one text."""
+        opened = self.parts.catalog.open(self.now.date())
+        spoken_of = self.action or (opened[0] if opened else None)
+        facts = Facts(
+            organization=self.parts.organization or (spoken_of.organization if spoken_of else ""),
+            contact=spoken_of.contact if spoken_of else "",
+            title=spoken_of.title if spoken_of else "",
+            number=self.parts.number,
+            keywords=_keywords(opened, language),
+            link=self._link,
+        )
+        return self.parts.speech.text(said, language, spoken_of, facts)
+
+    def reply(self, body: str) -> None:
+        """Record the answer that leaves with the webhook's response."""
+        texts.reply(
+            self.tx,
+            phone=None if self.erased else self.phone,
+            line_number=self.heard.line_number,
+            body=body,
+            answers=self.heard.text_id or 0,
+            action=self.action.slug if self.action else "",
+            now=self.now,
+        )
+
+    def push(self, body: str) -> None:
+        """Queue a text of its own."""
+        row = texts.queue(
+            self.tx,
+            phone=self.phone,
+            line_number=self.heard.line_number,
+            body=body,
+            action=self.action.slug if self.action else "",
+            now=self.now,
+        )
+        self._ring_later("text", row)
+
+    def _ring_later(self, kind: Doorbell, row: int) -> None:
+        self._after.append(lambda: self.parts.bell.ring(kind, row))
+
+    def finish(self) -> None:
+        """After the commit: ring the bells, and clear what lies outside the database."""
+        for each in self._after:
+            each()
+
+
+def _keywords(opened: Sequence[Action], language: Language) -> tuple[str, ...]:
+    """One keyword of each action, in this language where it has one."""
+    chosen = []
+    for action in opened:
+        mine = [word for word, spoken in action.keywords.items() if spoken is language]
+        chosen.append((mine or list(action.keywords))[0])
+    return tuple(chosen)

@@ -1,0 +1,27 @@
+"""The parts that a line is put together from; `app.py` chooses them."""
+
+from dataclasses import dataclass
+
+from sms_line.ports import Bell, Catalog, Clock, Directory, Route, Scribe, Speech, Tokens
+from sms_line.store.database import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """One line's parts, each behind its protocol."""
+
+    database: Database
+    directory: Directory
+    catalog: Catalog
+    route: Route
+    scribe: Scribe
+    speech: Speech
+    clock: Clock
+    bell: Bell
+    tokens: Tokens
+    number: str
+    """What texts that answer no webhook go out from."""
+    public_url: str
+    public_host: str
+    organization: str
+    """The name that opens every first message; "" for the action's own."""

@@ -1,0 +1,58 @@
+"""The consent ledger, to which rows are only added, and what follows from it: who is suppressed.
+
+The database itself refuses to change or drop a row of the ledger (see the migration's triggers);
+the one exception is somebody who asked to be forgotten, whose opt-ins may go while the proof of
+the opt-out stays.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, exists, select
+
+from sms_line.core.effects import ConsentKind
+from sms_line.store.database import Database
+from sms_line.store.tables import consents, suppressions
+
+
+def record(
+    database: Database,
+    tx: Connection,
+    *,
+    phone: str,
+    at: datetime,
+    kind: ConsentKind,
+    words: str,
+    line_number: str,
+    source: str,
+    action: str = "",
+) -> None:
+    """Add a row: who, when, which words, to which number, from where."""
+    tx.execute(
+        consents.insert().values(
+            phone=phone,
+            at=at,
+            kind=kind.value,
+            words=words,
+            line_number=line_number,
+            source=source,
+            action=action,
+        )
+    )
+    if kind is ConsentKind.OPT_IN:
+        tx.execute(delete(suppressions).where(suppressions.c.phone == phone))
+    else:
+        suppress(database, tx, phone, at, kind.value)
+
+
+def suppress(database: Database, tx: Connection, phone: str, at: datetime, reason: str) -> None:
+    """Never text this number again, until its person says START."""
+    tx.execute(
+        database.insert(suppressions)
+        .values(phone=phone, since=at, reason=reason)
+        .on_conflict_do_nothing(index_elements=["phone"])
+    )
+
+
+def suppressed(tx: Connection, phone: str) -> bool:
+    """May this number not be texted?"""
+    return bool(tx.execute(select(exists().where(suppressions.c.phone == phone))).scalar())

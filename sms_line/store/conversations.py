@@ -1,0 +1,60 @@
+"""Where each conversation stands, locked while a turn is taken."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from sms_line.core.states import Person, State, Stopped
+from sms_line.store import memory
+from sms_line.store.database import Database
+from sms_line.store.tables import conversations, suppressions
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A conversation as it was found."""
+
+    id: int
+    state: State
+
+
+def stand(database: Database, tx: Connection, channel: str, key: str, now: datetime) -> Standing:
+    """The conversation, new or old, held for this transaction: a second text waits its turn."""
+    row = tx.execute(
+        database.insert(conversations)
+        .values(channel=channel, key=key, state="", turns=0, updated_at=now)
+        .on_conflict_do_update(
+            index_elements=["channel", "key"],
+            # Takes the row's lock, so that two texts of one person are taken one after the other.
+            set_={"turns": conversations.c.turns + 1},
+        )
+        .returning(conversations.c.id, conversations.c.state)
+    ).one()
+    state = memory.get(row.state) if row.state else None
+    return Standing(row.id, state or _fresh(tx, key))
+
+
+def _fresh(tx: Connection, key: str) -> State:
+    """Somebody new, or whose state cannot be read: an opt-out outlives both."""
+    stopped = tx.execute(select(suppressions.c.phone).where(suppressions.c.phone == key)).first()
+    return Stopped(person=Person()) if stopped else memory.NOBODY
+
+
+def leave(tx: Connection, standing: Standing, state: State, now: datetime) -> None:
+    """Save where the conversation stands now."""
+    tx.execute(
+        update(conversations)
+        .where(conversations.c.id == standing.id)
+        .values(state=memory.put(state), updated_at=now)
+    )
+
+
+def state_of(tx: Connection, channel: str, key: str) -> State | None:
+    """Where a conversation stands, without holding it; None if there is none."""
+    stored = tx.execute(
+        select(conversations.c.state).where(
+            conversations.c.channel == channel, conversations.c.key == key
+        )
+    ).scalar()
+    return memory.get(stored) if stored else None

@@ -1,0 +1,51 @@
+"""FORGET ME: everything about one person goes, but the proof of the opt-out."""
+
+from sqlalchemy import Connection, delete, select, update
+
+from sms_line.core.effects import ConsentKind
+from sms_line.store.letters import QUEUED
+from sms_line.store.tables import (
+    consents,
+    conversations,
+    deliveries,
+    letters,
+    lookups,
+    previews,
+    supporters,
+    texts,
+)
+
+
+def erase(tx: Connection, phone: str) -> tuple[str, ...]:
+    """Erase a person and give the message ids of their letters, for copies kept elsewhere.
+
+    Letters that have not left never will. Of the others the count stays, without a name, a word
+    or a number.
+    """
+    mine = select(letters.c.id).where(letters.c.phone == phone)
+    message_ids = tuple(
+        tx.execute(
+            select(deliveries.c.message_id).where(deliveries.c.letter_id.in_(mine))
+        ).scalars()
+    )
+    tx.execute(
+        delete(deliveries).where(deliveries.c.letter_id.in_(mine), deliveries.c.status == QUEUED)
+    )
+    tx.execute(
+        update(letters)
+        .where(letters.c.phone == phone)
+        .values(phone=None, subject="", body="", sender_name="", sender_email="")
+    )
+    for table in (supporters, lookups, previews):
+        tx.execute(delete(table).where(table.c.phone == phone))
+    # The rows stay without a phone or a word, so that a repeated webhook is still recognized.
+    tx.execute(
+        update(texts).where(texts.c.phone == phone).values(phone=None, body="", flagged=False)
+    )
+    tx.execute(delete(conversations).where(conversations.c.key == phone))
+    tx.execute(
+        delete(consents).where(
+            consents.c.phone == phone, consents.c.kind == ConsentKind.OPT_IN.value
+        )
+    )
+    return message_ids

@@ -1,0 +1,256 @@
+"""Letters, and their deliveries with honest states."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from sms_line.core.letter import Letter
+from sms_line.core.people import Legislator
+from sms_line.ports import Envelope
+from sms_line.store.database import Database
+from sms_line.store.tables import deliveries, letters
+
+QUEUED, SENDING = "queued", "sending"
+ACCEPTED, REFUSED, UNSURE, GIVEN_UP = "accepted", "refused", "unsure", "given up"
+SETTLED = (ACCEPTED, REFUSED, UNSURE, GIVEN_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class NewLetter:
+    """A letter to be queued, with its delivery."""
+
+    legislator: Legislator
+    letter: Letter
+    route: str
+    address: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A delivery that has been claimed."""
+
+    id: int
+    phone: str | None
+    action: str
+    route: str
+    envelope: Envelope
+    attempts: int
+    created_at: datetime
+
+
+def queue(
+    database: Database,
+    tx: Connection,
+    *,
+    phone: str,
+    action: str,
+    version: int,
+    new: Sequence[NewLetter],
+    now: datetime,
+) -> list[int]:
+    """Queue letters and give their deliveries' ids; an office written to before is left out."""
+    queued: list[int] = []
+    for each in new:
+        letter_id = tx.execute(
+            database.insert(letters)
+            .values(
+                phone=phone,
+                action=action,
+                version=version,
+                bioguide=each.legislator.bioguide,
+                title=each.legislator.title.value,
+                legislator=each.legislator.name,
+                office_phone=each.legislator.phone,
+                office=each.letter.office,
+                subject=each.letter.subject,
+                body=each.letter.body,
+                sender_name=each.letter.sender_name,
+                sender_email=each.letter.sender_email,
+                created_at=now,
+            )
+            .on_conflict_do_nothing(index_elements=["phone", "action", "bioguide"])
+            .returning(letters.c.id)
+        ).scalar()
+        if letter_id is not None:
+            queued.append(_queue_delivery(tx, letter_id, action, each, now))
+    return queued
+
+
+def _queue_delivery(
+    tx: Connection, letter_id: int, action: str, new: NewLetter, now: datetime
+) -> int:
+    row = tx.execute(
+        deliveries.insert()
+        .values(
+            letter_id=letter_id,
+            action=action,
+            bioguide=new.legislator.bioguide,
+            route=new.route,
+            address=new.address,
+            message_id=new.message_id,
+            status=QUEUED,
+            created_at=now,
+            due_at=now,
+        )
+        .returning(deliveries.c.id)
+    ).one()
+    return int(row.id)
+
+
+def claim(tx: Connection, delivery_id: int, now: datetime) -> Delivery | None:
+    """Take a waiting delivery; None if it is not (or no longer) waiting."""
+    taken = tx.execute(
+        update(deliveries)
+        .where(deliveries.c.id == delivery_id)
+        .where(deliveries.c.status == QUEUED, deliveries.c.due_at <= now)
+        .values(
+            status=SENDING,
+            claimed_at=now,
+            handed_over_at=None,
+            attempts=deliveries.c.attempts + 1,
+        )
+    )
+    return read(tx, delivery_id) if taken.rowcount else None
+
+
+def read(tx: Connection, delivery_id: int) -> Delivery:
+    """A delivery with its letter."""
+    row = tx.execute(
+        select(
+            deliveries,
+            letters.c.phone,
+            letters.c.office,
+            letters.c.subject,
+            letters.c.body,
+            letters.c.sender_name,
+            letters.c.sender_email,
+        )
+        .join(letters, letters.c.id == deliveries.c.letter_id)
+        .where(deliveries.c.id == delivery_id)
+    ).one()
+    letter = Letter(
+        bioguide=row.bioguide,
+        office=row.office,
+        subject=row.subject,
+        body=row.body,
+        sender_name=row.sender_name,
+        sender_email=row.sender_email,
+    )
+    return Delivery(
+        id=row.id,
+        phone=row.phone,
+        action=row.action,
+        route=row.route,
+        envelope=Envelope(message_id=row.message_id, to=row.address, letter=letter),
+        attempts=row.attempts,
+        created_at=row.created_at,
+    )
+
+
+def hand_over(tx: Connection, delivery_id: int, now: datetime) -> bool:
+    """Note that from here on the other side may have it; False if the claim was lost."""
+    noted = tx.execute(
+        update(deliveries)
+        .where(deliveries.c.id == delivery_id, deliveries.c.status == SENDING)
+        .values(handed_over_at=now)
+    )
+    return noted.rowcount == 1
+
+
+def settle(tx: Connection, delivery_id: int, status: str, detail: str) -> None:
+    """A claimed delivery has reached an end."""
+    tx.execute(
+        update(deliveries)
+        .where(deliveries.c.id == delivery_id, deliveries.c.status == SENDING)
+        .values(status=status, detail=detail, due_at=None)
+    )
+
+
+def postpone(tx: Connection, delivery_id: int, due_at: datetime, detail: str) -> None:
+    """A claimed delivery certainly did not arrive: try again later."""
+    tx.execute(
+        update(deliveries)
+        .where(deliveries.c.id == delivery_id, deliveries.c.status == SENDING)
+        .values(status=QUEUED, due_at=due_at, detail=detail, handed_over_at=None)
+    )
+
+
+def due(tx: Connection, now: datetime, limit: int) -> list[int]:
+    """Deliveries that wait and whose time has come."""
+    waiting = select(deliveries.c.id).where(
+        deliveries.c.status == QUEUED, deliveries.c.due_at <= now
+    )
+    return list(tx.execute(waiting.order_by(deliveries.c.due_at).limit(limit)).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class Abandoned:
+    """A claim whose worker is gone."""
+
+    delivery: Delivery
+    handed_over: bool
+
+
+def abandoned(tx: Connection, claimed_before: datetime, limit: int) -> list[Abandoned]:
+    """Claims that never finished."""
+    rows = tx.execute(
+        select(deliveries.c.id, deliveries.c.handed_over_at)
+        .where(deliveries.c.status == SENDING, deliveries.c.claimed_at < claimed_before)
+        .limit(limit)
+    ).all()
+    return [Abandoned(read(tx, row.id), row.handed_over_at is not None) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What has become of one letter of somebody's action, to be reported to them."""
+
+    title: str
+    legislator: str
+    office_phone: str
+    status: str
+
+
+def report(tx: Connection, phone: str, action: str) -> list[Fate]:
+    """What to tell somebody about their letters, marked as told.
+
+    Nothing while a letter has not been tried once. Letters that are tried again are told of with
+    the first report, and then only when they are settled.
+    """
+    rows = tx.execute(
+        select(
+            deliveries.c.id,
+            deliveries.c.status,
+            deliveries.c.attempts,
+            deliveries.c.told,
+            letters.c.title,
+            letters.c.legislator,
+            letters.c.office_phone,
+        )
+        .join(letters, letters.c.id == deliveries.c.letter_id)
+        .where(letters.c.phone == phone, letters.c.action == action)
+        .order_by(deliveries.c.id)
+        .with_for_update(of=deliveries)
+    ).all()
+    if any(row.status == SENDING or row.attempts == 0 for row in rows):
+        return []
+    news = [row for row in rows if row.told != row.status and row.told not in SETTLED]
+    for row in news:
+        tx.execute(update(deliveries).where(deliveries.c.id == row.id).values(told=row.status))
+    return [Fate(row.title, row.legislator, row.office_phone, row.status) for row in news]
+
+
+def untold(tx: Connection, limit: int) -> list[tuple[str, str]]:
+    """(phone, action) of those who have not heard what became of a letter."""
+    rows = tx.execute(
+        select(letters.c.phone, letters.c.action)
+        .join(deliveries, letters.c.id == deliveries.c.letter_id)
+        .where(deliveries.c.status.in_(SETTLED), deliveries.c.told.not_in(SETTLED))
+        .where(letters.c.phone.is_not(None))
+        .distinct()
+        .limit(limit)
+    )
+    return [(row.phone, row.action) for row in rows]

@@ -1,0 +1,57 @@
+"""Street addresses that wait for the geocoder; a row goes as soon as it is answered."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, or_, select, update
+
+from sms_line.store.tables import lookups
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """An address that has been claimed for looking up."""
+
+    id: int
+    phone: str
+    street: str
+    zip: str
+    attempts: int
+
+
+def queue(tx: Connection, *, phone: str, street: str, zip_code: str, now: datetime) -> int:
+    """Queue an address; one that the same person gave before is dropped."""
+    tx.execute(delete(lookups).where(lookups.c.phone == phone))
+    row = tx.execute(
+        lookups.insert()
+        .values(phone=phone, street=street, zip=zip_code, created_at=now, due_at=now)
+        .returning(lookups.c.id)
+    ).one()
+    return int(row.id)
+
+
+def claim(tx: Connection, lookup_id: int, now: datetime, claim_lasts: timedelta) -> Lookup | None:
+    """Take an address; asking twice does no harm, so an old claim does not bind."""
+    row = tx.execute(
+        update(lookups)
+        .where(lookups.c.id == lookup_id, lookups.c.due_at <= now)
+        .where(or_(lookups.c.claimed_at.is_(None), lookups.c.claimed_at < now - claim_lasts))
+        .values(claimed_at=now, attempts=lookups.c.attempts + 1)
+        .returning(lookups)
+    ).first()
+    return Lookup(row.id, row.phone, row.street, row.zip, row.attempts) if row else None
+
+
+def done(tx: Connection, lookup_id: int) -> None:
+    """The address is answered for, and forgotten."""
+    tx.execute(delete(lookups).where(lookups.c.id == lookup_id))
+
+
+def due(tx: Connection, now: datetime, claim_lasts: timedelta, limit: int) -> list[int]:
+    """Addresses whose bell may have got lost."""
+    waiting = (
+        select(lookups.c.id)
+        .where(lookups.c.due_at <= now)
+        .where(or_(lookups.c.claimed_at.is_(None), lookups.c.claimed_at < now - claim_lasts))
+    )
+    return list(tx.execute(waiting.limit(limit)).scalars())

@@ -1,0 +1,37 @@
+"""A conversation's state as JSON, and back; a state that this release no longer knows is None."""
+
+import json
+from typing import Any
+
+from cattrs import Converter
+from cattrs.strategies import configure_tagged_union
+
+from sms_line.core.states import Resting, State
+
+VERSION = 1
+"""Goes up when old states can no longer be read as they are."""
+
+_converter = Converter(omit_if_default=True, prefer_attrib_converters=False)
+configure_tagged_union(State, _converter, tag_name="is")
+
+
+def put(state: State) -> str:
+    """The state as compact JSON."""
+    data = _converter.unstructure(state, unstructure_as=State)
+    return json.dumps({"v": VERSION, **data}, ensure_ascii=False, separators=(",", ":"))
+
+
+def get(stored: str) -> State | None:
+    """The state that was put; None if it cannot be read: the conversation starts over."""
+    try:
+        data: dict[str, Any] = json.loads(stored)
+        if data.pop("v") != VERSION:
+            return None
+        state: State = _converter.structure(data, State)  # type: ignore[arg-type]
+    except Exception:  # whatever is wrong with it, the person gets a fresh start
+        return None
+    return state
+
+
+NOBODY = Resting()
+"""Where a conversation with somebody new stands."""

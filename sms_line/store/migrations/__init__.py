@@ -1,0 +1,1 @@
+"""Alembic's folder; `store.migrate` runs it."""

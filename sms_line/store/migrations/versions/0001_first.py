@@ -1,0 +1,361 @@
+"""The first shape of the database: people and what happened to them, who represents whom."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from sms_line.store.metadata import Moment
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Make every table, and let the database itself guard the consent ledger."""
+    _actions()
+    _consents()
+    _conversations()
+    _directory_editions()
+    _letters()
+    _lookups()
+    _previews()
+    _supporters()
+    _suppressions()
+    _texts()
+    _deliveries()
+    _directory_members()
+    _directory_offices()
+    _directory_seats()
+    _directory_zips()
+    if op.get_bind().dialect.name == "sqlite":
+        for statement in _GUARD_SQLITE:
+            op.execute(statement)
+    else:
+        for statement in _GUARD_POSTGRESQL:
+            op.execute(statement)
+
+
+def _actions() -> None:
+    op.create_table(
+        "actions",
+        sa.Column("slug", sa.String(length=60), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("loaded_at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("slug", "version", name=op.f("pk_actions")),
+    )
+
+
+def _consents() -> None:
+    op.create_table(
+        "consents",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("line_number", sa.String(length=40), nullable=False),
+        sa.Column("source", sa.String(length=20), nullable=False),
+        sa.Column("action", sa.String(length=60), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
+    )
+    op.create_index(op.f("ix_consents_phone"), "consents", ["phone"], unique=False)
+
+
+def _conversations() -> None:
+    op.create_table(
+        "conversations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("turns", sa.Integer(), nullable=False),
+        sa.Column("updated_at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
+        sa.UniqueConstraint("channel", "key", name=op.f("uq_conversations_channel_key")),
+    )
+
+
+def _directory_editions() -> None:
+    op.create_table(
+        "directory_editions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("loaded_at", Moment(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("sample", sa.Boolean(), nullable=False),
+        sa.Column("members_as_of", sa.Date(), nullable=False),
+        sa.Column("lines_as_of", sa.Date(), nullable=True),
+        sa.Column("congress", sa.Integer(), nullable=False),
+        sa.Column("valid_from", Moment(), nullable=False),
+        sa.Column("valid_to", Moment(), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_editions")),
+        sqlite_autoincrement=True,
+    )
+
+
+def _letters() -> None:
+    op.create_table(
+        "letters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=True),
+        sa.Column("action", sa.String(length=60), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("bioguide", sa.String(length=10), nullable=False),
+        sa.Column("title", sa.String(length=24), nullable=False),
+        sa.Column("legislator", sa.String(length=100), nullable=False),
+        sa.Column("office_phone", sa.String(length=20), nullable=False),
+        sa.Column("office", sa.String(length=140), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("sender_name", sa.String(length=200), nullable=False),
+        sa.Column("sender_email", sa.String(length=254), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letters")),
+        sa.UniqueConstraint(
+            "phone", "action", "bioguide", name=op.f("uq_letters_phone_action_bioguide")
+        ),
+    )
+
+
+def _lookups() -> None:
+    op.create_table(
+        "lookups",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("street", sa.String(length=300), nullable=False),
+        sa.Column("zip", sa.String(length=5), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("due_at", Moment(), nullable=True),
+        sa.Column("claimed_at", Moment(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lookups")),
+    )
+    op.create_index(op.f("ix_lookups_due_at"), "lookups", ["due_at"], unique=False)
+    op.create_index(op.f("ix_lookups_phone"), "lookups", ["phone"], unique=False)
+
+
+def _previews() -> None:
+    op.create_table(
+        "previews",
+        sa.Column("token", sa.String(length=40), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("action", sa.String(length=60), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("letters", sa.JSON(), nullable=False),
+        sa.Column("expires_at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("token", name=op.f("pk_previews")),
+    )
+    op.create_index(op.f("ix_previews_expires_at"), "previews", ["expires_at"], unique=False)
+    op.create_index(op.f("ix_previews_phone"), "previews", ["phone"], unique=False)
+
+
+def _supporters() -> None:
+    op.create_table(
+        "supporters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("prefix", sa.String(length=10), nullable=False),
+        sa.Column("street", sa.String(length=300), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("zip", sa.String(length=5), nullable=False),
+        sa.Column("city", sa.String(length=100), nullable=False),
+        sa.Column("state", sa.String(length=2), nullable=False),
+        sa.Column("district", sa.String(length=5), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("updated_at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supporters")),
+        sa.UniqueConstraint("phone", name=op.f("uq_supporters_phone")),
+    )
+    op.create_index(op.f("ix_supporters_district"), "supporters", ["district"], unique=False)
+    op.create_index(op.f("ix_supporters_zip"), "supporters", ["zip"], unique=False)
+
+
+def _suppressions() -> None:
+    op.create_table(
+        "suppressions",
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("since", Moment(), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("phone", name=op.f("pk_suppressions")),
+    )
+
+
+def _texts() -> None:
+    op.create_table(
+        "texts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("direction", sa.String(length=3), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=True),
+        sa.Column("line_number", sa.String(length=40), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("sid", sa.String(length=64), nullable=True),
+        sa.Column("answers", sa.Integer(), nullable=True),
+        sa.Column("action", sa.String(length=60), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("error", sa.String(length=40), nullable=False),
+        sa.Column("segments", sa.Integer(), nullable=False),
+        sa.Column("flagged", sa.Boolean(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("due_at", Moment(), nullable=True),
+        sa.Column("claimed_at", Moment(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_texts")),
+        sa.UniqueConstraint("sid", name=op.f("uq_texts_sid")),
+    )
+    op.create_index("ix_texts_answers", "texts", ["answers"], unique=False)
+    op.create_index("ix_texts_phone_id", "texts", ["phone", "id"], unique=False)
+    op.create_index(
+        "ix_texts_waiting",
+        "texts",
+        ["due_at"],
+        unique=False,
+        sqlite_where=sa.text("due_at IS NOT NULL"),
+        postgresql_where=sa.text("due_at IS NOT NULL"),
+    )
+
+
+def _deliveries() -> None:
+    op.create_table(
+        "deliveries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("action", sa.String(length=60), nullable=False),
+        sa.Column("bioguide", sa.String(length=10), nullable=False),
+        sa.Column("route", sa.String(length=20), nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("message_id", sa.String(length=120), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("due_at", Moment(), nullable=True),
+        sa.Column("claimed_at", Moment(), nullable=True),
+        sa.Column("handed_over_at", Moment(), nullable=True),
+        sa.Column("told", sa.String(length=12), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["letters.id"], name=op.f("fk_deliveries_letter_id_letters")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_deliveries_message_id")),
+    )
+    op.create_index(op.f("ix_deliveries_action"), "deliveries", ["action"], unique=False)
+    op.create_index(op.f("ix_deliveries_due_at"), "deliveries", ["due_at"], unique=False)
+    op.create_index(op.f("ix_deliveries_letter_id"), "deliveries", ["letter_id"], unique=False)
+
+
+def _directory_members() -> None:
+    op.create_table(
+        "directory_members",
+        sa.Column("edition", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("bioguide", sa.String(length=7), nullable=False),
+        sa.Column("title", sa.String(length=24), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("last_name", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=2), nullable=False),
+        sa.Column("district", sa.Integer(), nullable=True),
+        sa.Column("senior", sa.Boolean(), nullable=False),
+        sa.Column("phone", sa.String(length=12), nullable=False),
+        sa.Column("congress", sa.Integer(), nullable=False),
+        sa.Column("valid_from", Moment(), nullable=False),
+        sa.Column("valid_to", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition"],
+            ["directory_editions.id"],
+            name=op.f("fk_directory_members_edition_directory_editions"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("edition", "bioguide", name=op.f("pk_directory_members")),
+    )
+
+
+def _directory_offices() -> None:
+    op.create_table(
+        "directory_offices",
+        sa.Column("edition", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.String(length=100), nullable=False),
+        sa.Column("bioguide", sa.String(length=7), nullable=False),
+        sa.Column("city", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=2), nullable=False),
+        sa.Column("phone", sa.String(length=12), nullable=False),
+        sa.Column("latitude", sa.Float(), nullable=True),
+        sa.Column("longitude", sa.Float(), nullable=True),
+        sa.Column("hours", sa.Text(), nullable=False),
+        sa.Column("time_zone", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition"],
+            ["directory_editions.id"],
+            name=op.f("fk_directory_offices_edition_directory_editions"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("edition", "id", name=op.f("pk_directory_offices")),
+    )
+    op.create_index(
+        "ix_directory_offices_bioguide", "directory_offices", ["edition", "bioguide"], unique=False
+    )
+
+
+def _directory_seats() -> None:
+    op.create_table(
+        "directory_seats",
+        sa.Column("edition", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=2), nullable=False),
+        sa.Column("district", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("congress", sa.Integer(), nullable=False),
+        sa.Column("valid_from", Moment(), nullable=False),
+        sa.Column("valid_to", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition"],
+            ["directory_editions.id"],
+            name=op.f("fk_directory_seats_edition_directory_editions"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("edition", "state", "district", name=op.f("pk_directory_seats")),
+    )
+
+
+def _directory_zips() -> None:
+    op.create_table(
+        "directory_zips",
+        sa.Column("edition", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("zip", sa.String(length=5), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("city", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=2), nullable=False),
+        sa.Column("time_zone", sa.String(length=40), nullable=False),
+        sa.Column("latitude", sa.Float(), nullable=True),
+        sa.Column("longitude", sa.Float(), nullable=True),
+        sa.Column("districts", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition"],
+            ["directory_editions.id"],
+            name=op.f("fk_directory_zips_edition_directory_editions"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("edition", "zip", name=op.f("pk_directory_zips")),
+    )
+
+
+# Rows are only added. The one way out: an opt-in of somebody who asked to be forgotten.
+_MAY_GO = """OLD.kind = 'opt-in' AND EXISTS (
+    SELECT 1 FROM consents AS later WHERE later.phone = OLD.phone AND later.kind = 'forgotten'
+)"""
+_GUARD_SQLITE = (
+    """CREATE TRIGGER consents_no_update BEFORE UPDATE ON consents
+    BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END""",
+    f"""CREATE TRIGGER consents_no_delete BEFORE DELETE ON consents WHEN NOT ({_MAY_GO})
+    BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END""",
+)
+_GUARD_POSTGRESQL = (
+    f"""CREATE FUNCTION consents_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'DELETE' AND {_MAY_GO} THEN
+            RETURN OLD;
+        END IF;
+        RAISE EXCEPTION 'the consent ledger is append-only';
+    END $$""",
+    """CREATE TRIGGER consents_guard BEFORE UPDATE OR DELETE ON consents
+    FOR EACH ROW EXECUTE FUNCTION consents_guard()""",
+)

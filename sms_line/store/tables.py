@@ -1,0 +1,179 @@
+"""The tables of people and what happened to them; who represents whom is in `directory_tables`."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from sms_line.store.metadata import Moment, metadata
+
+PHONE = String(40)
+"""E.164 or a short code."""
+
+supporters = Table(
+    "supporters",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("phone", PHONE, nullable=False, unique=True),
+    Column("language", String(5), nullable=False),
+    Column("name", String(200), nullable=False, default=""),
+    Column("prefix", String(10), nullable=False, default=""),
+    Column("street", String(300), nullable=False, default=""),
+    Column("email", String(254), nullable=False, default=""),
+    Column("zip", String(5), nullable=False, default="", index=True),
+    Column("city", String(100), nullable=False, default=""),
+    Column("state", String(2), nullable=False, default=""),
+    Column("district", String(5), nullable=False, default="", index=True),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", String(10), nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("state", Text, nullable=False, default=""),
+    Column("turns", Integer, nullable=False, default=0),
+    Column("updated_at", Moment, nullable=False),
+    UniqueConstraint("channel", "key"),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("direction", String(3), nullable=False),
+    Column("phone", PHONE),
+    Column("line_number", PHONE, nullable=False, default=""),
+    Column("body", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("sid", String(64), unique=True),
+    Column("answers", Integer),
+    Column("action", String(60), nullable=False, default=""),
+    Column("status", String(12), nullable=False),
+    Column("error", String(40), nullable=False, default=""),
+    Column("segments", Integer, nullable=False, default=0),
+    Column("flagged", Boolean, nullable=False, default=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("due_at", Moment),
+    Column("claimed_at", Moment),
+    Index("ix_texts_phone_id", "phone", "id"),
+    Index("ix_texts_answers", "answers"),
+    # What waits to be sent is a handful of rows among millions.
+    Index(
+        "ix_texts_waiting",
+        "due_at",
+        sqlite_where=Column("due_at").is_not(None),
+        postgresql_where=Column("due_at").is_not(None),
+    ),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("phone", PHONE, nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("line_number", PHONE, nullable=False),
+    Column("source", String(20), nullable=False),
+    Column("action", String(60), nullable=False, default=""),
+)
+
+suppressions = Table(
+    "suppressions",
+    metadata,
+    Column("phone", PHONE, primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("reason", String(40), nullable=False),
+)
+
+actions = Table(
+    "actions",
+    metadata,
+    Column("slug", String(60), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("loaded_at", Moment, nullable=False),
+)
+
+previews = Table(
+    "previews",
+    metadata,
+    Column("token", String(40), primary_key=True),
+    Column("phone", PHONE, nullable=False, index=True),
+    Column("action", String(60), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("language", String(5), nullable=False),
+    Column("letters", JSON, nullable=False),
+    Column("expires_at", Moment, nullable=False, index=True),
+)
+
+letters = Table(
+    "letters",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # NULL once the person asked to be forgotten.
+    Column("phone", PHONE),
+    Column("action", String(60), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("bioguide", String(10), nullable=False),
+    Column("title", String(24), nullable=False),
+    Column("legislator", String(100), nullable=False),
+    Column("office_phone", String(20), nullable=False),
+    Column("office", String(140), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("sender_name", String(200), nullable=False),
+    Column("sender_email", String(254), nullable=False, default=""),
+    Column("created_at", Moment, nullable=False),
+    # Nobody writes to one office twice in one action.
+    UniqueConstraint("phone", "action", "bioguide"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False, index=True),
+    Column("action", String(60), nullable=False, index=True),
+    Column("bioguide", String(10), nullable=False),
+    Column("route", String(20), nullable=False),
+    Column("address", String(254), nullable=False),
+    Column("message_id", String(120), nullable=False, unique=True),
+    Column("status", String(12), nullable=False),
+    Column("detail", Text, nullable=False, default=""),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("created_at", Moment, nullable=False),
+    # When it is to be looked at next; NULL once it is settled.
+    Column("due_at", Moment, index=True),
+    Column("claimed_at", Moment),
+    # The other side may have it from this moment on.
+    Column("handed_over_at", Moment),
+    # The status that the supporter was last told of.
+    Column("told", String(12), nullable=False, default=""),
+)
+
+lookups = Table(
+    "lookups",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("phone", PHONE, nullable=False, index=True),
+    Column("street", String(300), nullable=False),
+    Column("zip", String(5), nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("created_at", Moment, nullable=False),
+    Column("due_at", Moment, index=True),
+    Column("claimed_at", Moment),
+)

@@ -1,0 +1,237 @@
+"""Every text in and out; one that answers no webhook waits here until it is sent."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, and_, exists, or_, select, update
+
+from sms_line.core.segments import measure
+from sms_line.store.database import Database
+from sms_line.store.tables import suppressions, texts
+
+RECEIVED, REPLIED = "received", "replied"
+WAITING, CLAIMED, UNSURE = "waiting", "claimed", "unsure"
+"""The line's own states; none is a word that the carrier uses for one of its."""
+WITHHELD, GIVEN_UP = "withheld", "given up"
+"""Withheld: the person said STOP before it left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A text that has been claimed for sending."""
+
+    id: int
+    phone: str
+    body: str
+    attempts: int
+    at: datetime
+
+
+def receive(
+    database: Database,
+    tx: Connection,
+    *,
+    sid: str,
+    phone: str,
+    line_number: str,
+    body: str,
+    now: datetime,
+) -> int | None:
+    """Record an inbound text and give its id; None if this sid came before."""
+    row = tx.execute(
+        database.insert(texts)
+        .values(
+            direction="in",
+            sid=sid,
+            phone=phone,
+            line_number=line_number,
+            body=body,
+            at=now,
+            status=RECEIVED,
+        )
+        .on_conflict_do_nothing(index_elements=["sid"])
+        .returning(texts.c.id)
+    ).first()
+    return row.id if row else None
+
+
+def answer_to(tx: Connection, sid: str) -> str:
+    """What the line answered to this sid, "" if nothing."""
+    asked = select(texts.c.id).where(texts.c.sid == sid).scalar_subquery()
+    return tx.execute(select(texts.c.body).where(texts.c.answers == asked)).scalar() or ""
+
+
+def reply(
+    tx: Connection,
+    *,
+    phone: str | None,
+    line_number: str,
+    body: str,
+    answers: int,
+    action: str,
+    now: datetime,
+) -> None:
+    """Record an answer that leaves with the webhook's response."""
+    tx.execute(
+        texts.insert().values(
+            direction="out",
+            phone=phone,
+            line_number=line_number,
+            body=body,
+            at=now,
+            answers=answers,
+            action=action,
+            status=REPLIED,
+            segments=measure(body).segments,
+        )
+    )
+
+
+def queue(
+    tx: Connection, *, phone: str, line_number: str, body: str, action: str, now: datetime
+) -> int:
+    """Record a text that answers no webhook, to be sent as soon as it can be."""
+    row = tx.execute(
+        texts.insert()
+        .values(
+            direction="out",
+            phone=phone,
+            line_number=line_number,
+            body=body,
+            at=now,
+            action=action,
+            status=WAITING,
+            due_at=now,
+            segments=measure(body).segments,
+        )
+        .returning(texts.c.id)
+    ).one()
+    return int(row.id)
+
+
+def flag(tx: Connection, text_id: int) -> None:
+    """Show this text to the organizers."""
+    tx.execute(update(texts).where(texts.c.id == text_id).values(flagged=True))
+
+
+def redact(tx: Connection, text_id: int, body: str) -> None:
+    """Keep this instead of what was written: an address is not kept longer than it is needed."""
+    tx.execute(update(texts).where(texts.c.id == text_id).values(body=body))
+
+
+def claim(tx: Connection, text_id: int, now: datetime) -> Outgoing | None:
+    """Take a waiting text for sending; None if it is not waiting or its person said STOP."""
+    waiting = and_(texts.c.id == text_id, texts.c.status == WAITING, texts.c.due_at <= now)
+    stopped = exists().where(suppressions.c.phone == texts.c.phone)
+    tx.execute(
+        update(texts).where(waiting, stopped).values(status=WITHHELD, due_at=None, claimed_at=now)
+    )
+    row = tx.execute(
+        update(texts)
+        .where(waiting)
+        .values(status=CLAIMED, claimed_at=now, attempts=texts.c.attempts + 1)
+        .returning(texts.c.id, texts.c.phone, texts.c.body, texts.c.attempts, texts.c.at)
+    ).first()
+    return Outgoing(row.id, row.phone, row.body, row.attempts, row.at) if row else None
+
+
+def settle(
+    tx: Connection, text_id: int, status: str, *, sid: str | None = None, error: str = ""
+) -> None:
+    """A claimed text has reached an end, as far as sending goes."""
+    tx.execute(
+        update(texts)
+        .where(texts.c.id == text_id, texts.c.status.in_([CLAIMED, UNSURE]))
+        .values(status=status, sid=sid, error=error, due_at=None)
+    )
+
+
+def postpone(tx: Connection, text_id: int, status: str, due_at: datetime, error: str) -> None:
+    """Look at a claimed text again later: to send it (queued) or to find evidence (unsure)."""
+    tx.execute(
+        update(texts)
+        .where(texts.c.id == text_id, texts.c.status.in_([CLAIMED, UNSURE]))
+        .values(status=status, due_at=due_at, error=error)
+    )
+
+
+def due(tx: Connection, now: datetime, claim_lasts: timedelta, limit: int) -> list[int]:
+    """Texts whose bell may have got lost: waiting, or claimed by a worker that is gone."""
+    abandoned = and_(texts.c.status == CLAIMED, texts.c.claimed_at < now - claim_lasts)
+    found = tx.execute(
+        select(texts.c.id)
+        .where(texts.c.due_at <= now)
+        .where(or_(texts.c.status.in_([WAITING, UNSURE]), abandoned))
+        .order_by(texts.c.due_at)
+        .limit(limit)
+    )
+    return list(found.scalars())
+
+
+def doubtful(
+    tx: Connection, text_id: int, abandoned_before: datetime, now: datetime
+) -> Outgoing | None:
+    """A text that may or may not have been taken; an abandoned claim becomes one."""
+    row = tx.execute(
+        update(texts)
+        .where(texts.c.id == text_id)
+        .where(
+            or_(
+                and_(texts.c.status == UNSURE, texts.c.due_at <= now),
+                and_(texts.c.status == CLAIMED, texts.c.claimed_at < abandoned_before),
+            )
+        )
+        .values(status=UNSURE)
+        .returning(texts.c.id, texts.c.phone, texts.c.body, texts.c.attempts, texts.c.at)
+    ).first()
+    return Outgoing(row.id, row.phone, row.body, row.attempts, row.at) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A text that a status report speaks of."""
+
+    id: int
+    phone: str | None
+    status: str
+
+
+def reported(tx: Connection, sid: str, text_id: int | None) -> Known | None:
+    """Find the text of a status report by our own id, else by the carrier's, and hold it."""
+    mine = texts.c.id == text_id if text_id is not None else texts.c.sid == sid
+    row = tx.execute(
+        select(texts.c.id, texts.c.phone, texts.c.status)
+        .where(mine, texts.c.direction == "out")
+        .with_for_update()
+    ).first()
+    return Known(row.id, row.phone, row.status) if row else None
+
+
+def note_status(tx: Connection, text_id: int, sid: str, status: str, error: str) -> None:
+    """Write what the carrier reports."""
+    tx.execute(
+        update(texts)
+        .where(texts.c.id == text_id)
+        .values(status=status, sid=sid, error=error, due_at=None)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Threaded:
+    """One text of somebody's thread."""
+
+    id: int
+    outgoing: bool
+    body: str
+    at: datetime
+
+
+def thread(tx: Connection, phone: str, after: int = 0) -> list[Threaded]:
+    """What somebody wrote and has been sent, oldest first; what has not left is not in it."""
+    rows = tx.execute(
+        select(texts.c.id, texts.c.direction, texts.c.body, texts.c.at)
+        .where(texts.c.phone == phone, texts.c.id > after)
+        .where(texts.c.status.not_in([WAITING, CLAIMED, WITHHELD]))
+        .order_by(texts.c.id)
+    )
+    return [Threaded(row.id, row.direction == "out", row.body, row.at) for row in rows]

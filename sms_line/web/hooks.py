@@ -1,0 +1,73 @@
+"""Twilio's doors: signed form posts in, TwiML out; nothing here decides anything."""
+
+import logging
+from typing import Protocol
+
+from flask import Blueprint, Response, abort, request
+
+from sms_line.carrier import twiml
+from sms_line.carrier.inbound import NotAPhone, read_status, read_text
+from sms_line.carrier.signature import Signature
+from sms_line.doing import Heard
+from sms_line.line import Line
+
+log = logging.getLogger(__name__)
+
+
+class Reports(Protocol):
+    """Who takes what the carrier says about texts that were sent."""
+
+    def reported(self, sid: str, text_id: int | None, status: str, code: int | None) -> None:
+        """Take a status report, in whatever order it comes."""
+        ...
+
+
+def twilio_hooks(
+    line: Line,
+    reports: Reports,
+    signature: Signature,
+    *,
+    answers_keywords: str = "auto",
+    practice: bool = False,
+) -> Blueprint:
+    """Everything under /twilio/: 403 without a valid X-Twilio-Signature."""
+    hooks = Blueprint("twilio", __name__, url_prefix="/twilio")
+
+    @hooks.before_request
+    def check_signature() -> None:
+        query = request.query_string.decode("latin-1")
+        path = request.environ.get("RAW_URI", "").partition("?")[0] or request.path
+        asked = f"{path}?{query}" if query else path
+        if not signature.valid(asked, request.form, request.headers.get("X-Twilio-Signature", "")):
+            log.warning("signature refused", extra={"path": request.path})
+            abort(403)
+
+    @hooks.post("/sms")
+    def sms() -> Response:
+        text = read_text(request.form, answers_keywords=answers_keywords, practice=practice)
+        if isinstance(text, NotAPhone):
+            return _answer("")
+        heard = Heard(
+            sid=text.sid,
+            sender=text.sender,
+            line_number=text.line_number,
+            body=text.body,
+            answered=text.handled,
+        )
+        return _answer(line.hear(heard))
+
+    @hooks.post("/sms/status")
+    def sms_status() -> Response:
+        report = read_status(request.form, request.args)
+        reports.reported(report.sid, report.text_id, report.status, report.error_code)
+        return Response(status=204)
+
+    @hooks.route("/<path:anything>", methods=["GET", "POST", "PUT", "DELETE"])
+    def elsewhere(anything: str) -> Response:
+        abort(404)
+
+    return hooks
+
+
+def _answer(text: str) -> Response:
+    return Response(twiml.messages([text] if text else []), mimetype="text/xml")

@@ -1,0 +1,44 @@
+"""The page on which a supporter reads the letter before saying YES."""
+
+from flask import Blueprint, Response, make_response, render_template
+from flask.typing import ResponseReturnValue
+
+from sms_line.bundle_paths import TEMPLATES
+from sms_line.parts import Parts
+from sms_line.store import previews
+
+_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+
+def letter_pages(parts: Parts) -> Blueprint:
+    """/l/TOKEN: one person's letters as they would leave; nobody can guess the address."""
+    pages = Blueprint("letters", __name__, template_folder=str(TEMPLATES), static_folder="static")
+
+    @pages.get("/l/<token>")
+    def read(token: str) -> ResponseReturnValue:
+        with parts.database.read() as tx:
+            preview = previews.get(tx, token, parts.clock.now())
+        action = parts.catalog.get(preview.action, preview.version) if preview else None
+        if preview is None or action is None:
+            return _page("page/letter_gone.html", 404, lang="en")
+        return _page(
+            "page/letter.html",
+            200,
+            lang=preview.language.value,
+            letters=preview.letters,
+            title=action.title,
+            organization=parts.organization or action.organization,
+            reading=action.reading.get(preview.language, ""),
+        )
+
+    return pages
+
+
+def _page(template: str, status: int, **facts: object) -> Response:
+    answer = make_response(render_template(template, **facts), status)
+    answer.headers["Content-Security-Policy"] = _POLICY
+    # The page holds a name and a town: no cache, no search engine, no trace where a link leads.
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer

@@ -1,0 +1,46 @@
+"""The Flask application: the doors, and a kind word for whatever goes wrong behind them."""
+
+import logging
+from collections.abc import Sequence
+
+from flask import Blueprint, Flask, Response
+from werkzeug.exceptions import HTTPException
+
+from sms_line.store.database import DatabaseDown
+
+log = logging.getLogger(__name__)
+
+LARGEST_POST = 256 * 1024
+"""Bytes: a text has at most 1,600 characters, and Twilio's fields a few hundred more."""
+
+
+def make_server(doors: Sequence[Blueprint]) -> Flask:
+    """Put the doors together."""
+    server = Flask("sms_line.web", static_folder=None)
+    server.config["MAX_CONTENT_LENGTH"] = LARGEST_POST
+    for door in doors:
+        server.register_blueprint(door)
+    server.register_error_handler(DatabaseDown, _database_down)
+    server.register_error_handler(Exception, _unexpected)
+    server.after_request(_safe_headers)
+    return server
+
+
+def _database_down(error: Exception) -> Response:
+    # 503 makes Twilio try again and use the fallback address.
+    log.error("database down")
+    return Response(f"{error}\n", 503, mimetype="text/plain", headers={"Retry-After": "5"})
+
+
+def _unexpected(error: Exception) -> Response | HTTPException:
+    if isinstance(error, HTTPException):
+        return error
+    log.error("unexpected", exc_info=error)
+    return Response("Something went wrong here; the log says what.\n", 500, mimetype="text/plain")
+
+
+def _safe_headers(answer: Response) -> Response:
+    answer.headers.setdefault("X-Content-Type-Options", "nosniff")
+    answer.headers.setdefault("Content-Security-Policy", "default-src 'none'")
+    answer.headers.setdefault("Referrer-Policy", "same-origin")
+    return answer

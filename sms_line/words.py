@@ -1,0 +1,77 @@
+"""From prompts and facts to what people read: the words are in `templates/text/<language>/`."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from sms_line.core.action import Action
+from sms_line.core.people import Language
+from sms_line.core.prompts import Prompt, prompt_name
+from sms_line.core.segments import fold
+from sms_line.ports import Facts
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+class Words:
+    """The templates of one channel, compiled once."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open `folder`, which holds a folder for each language."""
+        # A sandbox, because an action's own texts come from organizers; no autoescape, because
+        # what comes out is a text message, never HTML.
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader(folder),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=False,
+        )
+        self._of_actions = lru_cache(maxsize=512)(self._environment.from_string)
+
+    def text(
+        self, prompts: Sequence[Prompt], language: Language, action: Action | None, facts: Facts
+    ) -> str:
+        """One text that says all of these, in GSM-7 where only accents stand in the way."""
+        facts = replace(facts, share=self._share(action, language, facts))
+        said = (self._one(prompt, language, action, facts) for prompt in prompts)
+        return fold("\n".join(each for each in said if each))
+
+    def _share(self, action: Action | None, language: Language, facts: Facts) -> str:
+        if action is None:
+            return ""
+        source = action.share.get(language) or action.share.get(Language.ENGLISH, "")
+        return _tidy(self._of_actions(source).render(_given(facts)))
+
+    def _one(self, prompt: Prompt, language: Language, action: Action | None, facts: Facts) -> str:
+        template = self._template(prompt_name(type(prompt)), language, action)
+        return _tidy(template.render({**_given(facts), **_given(prompt)}))
+
+    def _template(self, name: str, language: Language, action: Action | None) -> Template:
+        own = action.texts.get(language, {}).get(name) if action else None
+        if own:
+            return self._of_actions(own)
+        return self._environment.get_template(f"{language.value}/{name}.txt")
+
+
+@cache
+def _names(kind: type["DataclassInstance"]) -> tuple[str, ...]:
+    properties = [n for n in dir(kind) if isinstance(getattr(kind, n, None), property)]
+    return (*(field.name for field in fields(kind)), *properties)
+
+
+def _given(value: "DataclassInstance") -> Mapping[str, Any]:
+    return {name: getattr(value, name) for name in _names(type(value))}
+
+
+def _tidy(text: str) -> str:
+    """No space at the ends of lines, no empty lines: each would cost."""
+    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,74 @@
+"""The doorbell: Huey tells a worker that a row is due; losing the whole queue loses nothing."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from huey import Huey, PostgresHuey, SqliteHuey, crontab
+
+from sms_line.ports import Doorbell
+
+log = logging.getLogger(__name__)
+
+_ERRANDS_AT_ONCE = 8
+
+
+def open_queue(database_url: str, data_dir: Path) -> Huey:
+    """The queue beside the database: a file of its own, or tables in the same PostgreSQL."""
+    if database_url.startswith("sqlite"):
+        data_dir.mkdir(parents=True, exist_ok=True)
+        return SqliteHuey("sms-line", filename=str(data_dir / "queue.db"), results=False)
+    dsn = "postgresql://" + database_url.partition("://")[2]
+    return PostgresHuey("sms-line", dsn=dsn, results=False)
+
+
+class HueyBell:
+    """A `Bell`; `answer` says who comes to the door."""
+
+    def __init__(self, queue: Huey) -> None:
+        """Make the tasks known to the queue."""
+        self.queue = queue
+        self._answers: dict[str, Callable[[int], None]] = {}
+        self._sweep: Callable[[], None] = lambda: None
+        self._errand = queue.task(name="errand")(self._run)
+        queue.periodic_task(crontab(minute="*"), name="sweep")(self._run_sweep)
+
+    def answer(self, kind: Doorbell, errand: Callable[[int], None]) -> None:
+        """What is to be done with a row of this kind."""
+        self._answers[kind] = errand
+
+    def sweep_with(self, sweep: Callable[[], None]) -> None:
+        """What is to be done once a minute."""
+        self._sweep = sweep
+
+    def ring(self, kind: Doorbell, row_id: int, after_seconds: float = 0) -> None:
+        """Tell a worker now, or after a while."""
+        try:
+            if after_seconds:
+                self._errand.schedule((kind, row_id), delay=after_seconds)
+            else:
+                self._errand(kind, row_id)
+        except Exception as error:  # the row is committed: the sweep will ring again
+            log.warning(
+                "bell lost", extra={"kind": kind, "row": row_id, "why": type(error).__name__}
+            )
+
+    def work(self, threads: int = _ERRANDS_AT_ONCE) -> None:
+        """Come to the door until told to stop (SIGTERM or SIGINT)."""
+        self._run_sweep()
+        consumer = self.queue.create_consumer(
+            workers=threads,
+            worker_type="thread",
+            periodic=True,
+            initial_delay=0.05,
+            backoff=1.2,
+            max_delay=0.5,
+            graceful_signal="TERM",
+        )
+        consumer.run()
+
+    def _run(self, kind: str, row_id: int) -> None:
+        self._answers[kind](row_id)
+
+    def _run_sweep(self) -> None:
+        self._sweep()

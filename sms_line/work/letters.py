@@ -1,0 +1,127 @@
+"""Carries letters to the offices, one delivery a row, and tells their senders the truth."""
+
+import logging
+from datetime import timedelta
+from typing import assert_never
+
+from sqlalchemy import Connection
+
+from sms_line.core.events import LettersReported, OfficeNews
+from sms_line.core.people import PhoneNumber
+from sms_line.line import Line
+from sms_line.ports import Accepted, Outcome, Postponed, Refused, Unsure
+from sms_line.store import letters
+from sms_line.work.bell import HueyBell
+from sms_line.work.pauses import CLAIM_LASTS, GIVE_UP_AFTER, pause
+
+log = logging.getLogger(__name__)
+
+_AT_ONCE = 1000
+
+
+class ClaimLost(Exception):
+    """Somebody else has taken this delivery over; nothing was sent."""
+
+
+class Postman:
+    """Delivers letters on the line's route."""
+
+    def __init__(self, line: Line, bell: HueyBell, claim_lasts: timedelta = CLAIM_LASTS) -> None:
+        """Nothing happens before a bell rings."""
+        self._line = line
+        self._parts = line.parts
+        self._bell = bell
+        self._claim_lasts = claim_lasts
+
+    def deliver(self, delivery_id: int) -> None:
+        """Try a delivery once, if it is due, and report what came of it."""
+        now = self._parts.clock.now()
+        with self._parts.database.write() as tx:
+            delivery = letters.claim(tx, delivery_id, now)
+        if delivery is None:
+            return
+        try:
+            outcome = self._parts.route.send(
+                delivery.envelope, lambda: self._hand_over(delivery_id)
+            )
+        except ClaimLost:
+            return
+        self._settle(delivery, outcome)
+
+    def sweep(self) -> None:
+        """Ring for what is due, settle what was abandoned, report what nobody was told."""
+        now = self._parts.clock.now()
+        with self._parts.database.write() as tx:
+            abandoned = letters.abandoned(tx, now - self._claim_lasts, _AT_ONCE)
+        for each in abandoned:
+            self._settle(each.delivery, self._what_became_of(each))
+        with self._parts.database.read() as tx:
+            due = letters.due(tx, now, _AT_ONCE)
+            untold = letters.untold(tx, _AT_ONCE)
+        for delivery_id in due:
+            self._bell.ring("delivery", delivery_id)
+        for phone, action in untold:
+            self._report(phone, action)
+
+    def _hand_over(self, delivery_id: int) -> None:
+        with self._parts.database.write() as tx:
+            if not letters.hand_over(tx, delivery_id, self._parts.clock.now()):
+                raise ClaimLost
+
+    def _what_became_of(self, abandoned: letters.Abandoned) -> Outcome:
+        if not abandoned.handed_over:
+            return Postponed("the worker stopped before the letter left")
+        evidence = self._parts.route.evidence(abandoned.delivery.envelope)
+        return evidence or Unsure("the worker stopped while the letter was leaving")
+
+    def _settle(self, delivery: letters.Delivery, outcome: Outcome) -> None:
+        now = self._parts.clock.now()
+        again = None
+        with self._parts.database.write() as tx:
+            match outcome:
+                case Accepted(detail):
+                    letters.settle(tx, delivery.id, letters.ACCEPTED, detail)
+                case Refused(detail):
+                    letters.settle(tx, delivery.id, letters.REFUSED, detail)
+                case Unsure(detail):
+                    letters.settle(tx, delivery.id, letters.UNSURE, detail)
+                case Postponed(detail) if now - delivery.created_at >= GIVE_UP_AFTER:
+                    letters.settle(tx, delivery.id, letters.GIVEN_UP, detail)
+                case Postponed(detail):
+                    again = pause(delivery.attempts)
+                    letters.postpone(tx, delivery.id, now + again, detail)
+                case _:
+                    assert_never(outcome)
+        log.info(
+            "delivery tried",
+            extra={"delivery": delivery.id, "outcome": type(outcome).__name__.lower()},
+        )
+        if again:
+            self._bell.ring("delivery", delivery.id, again.total_seconds())
+        if delivery.phone:
+            self._report(delivery.phone, delivery.action)
+
+    def _report(self, phone: str, action: str) -> None:
+        self._line.tell(PhoneNumber(phone), lambda tx: _news(tx, phone, action))
+
+
+def _news(tx: Connection, phone: str, action: str) -> LettersReported | None:
+    fates = letters.report(tx, phone, action)
+    if not fates:
+        return None
+
+    def those(status: str) -> tuple[OfficeNews, ...]:
+        return tuple(
+            OfficeNews(name=each.legislator, title=each.title, phone=each.office_phone)
+            for each in fates
+            if each.status == status
+        )
+
+    return LettersReported(
+        action=action,
+        accepted=those(letters.ACCEPTED),
+        refused=those(letters.REFUSED),
+        unsure=those(letters.UNSURE),
+        given_up=those(letters.GIVEN_UP),
+        waiting=those(letters.QUEUED),
+    )

@@ -1,0 +1,109 @@
+"""Carries texts that answer no webhook, and settles by evidence what is unsure."""
+
+import logging
+from datetime import timedelta
+
+from sms_line.carrier.statuses import Consequence, advance_status, on_error
+from sms_line.core.events import Stop
+from sms_line.core.people import PhoneNumber
+from sms_line.line import Line
+from sms_line.ports import Carrier, CarrierDown, Postponed, Refused, Sent, Unsure
+from sms_line.store import consents, texts
+from sms_line.work.bell import HueyBell
+from sms_line.work.pauses import CLAIM_LASTS, GIVE_UP_AFTER, pause
+
+log = logging.getLogger(__name__)
+
+_AT_ONCE = 1000
+_OPTED_OUT = 21610
+LOOK_AFTER = timedelta(seconds=60)
+"""When the carrier's own list is asked about a text whose sending got no answer."""
+
+
+class TextSender:
+    """Sends the line's own texts, and takes the carrier's reports of them."""
+
+    def __init__(self, line: Line, carrier: Carrier, bell: HueyBell) -> None:
+        """Nothing happens before a bell rings."""
+        self._line = line
+        self._parts = line.parts
+        self._carrier = carrier
+        self._bell = bell
+
+    def send(self, text_id: int) -> None:
+        """Send a text if it waits; find out about it if that is unsure."""
+        now = self._parts.clock.now()
+        with self._parts.database.write() as tx:
+            claimed = texts.claim(tx, text_id, now)
+            doubtful = None if claimed else texts.doubtful(tx, text_id, now - CLAIM_LASTS, now)
+        if claimed:
+            self._record(claimed, self._carrier.send(claimed.phone, claimed.body, text_id))
+        elif doubtful:
+            self._find_out(doubtful)
+
+    def sweep(self) -> None:
+        """Ring for texts whose bell got lost."""
+        with self._parts.database.read() as tx:
+            due = texts.due(tx, self._parts.clock.now(), CLAIM_LASTS, _AT_ONCE)
+        for text_id in due:
+            self._bell.ring("text", text_id)
+
+    def reported(self, sid: str, text_id: int | None, status: str, code: int | None) -> None:
+        """Take a status report, in whatever order it comes."""
+        with self._parts.database.write() as tx:
+            text = texts.reported(tx, sid, text_id)
+            if text is None:
+                return
+            status = advance_status(text.status, status)
+            if status != text.status:
+                texts.note_status(tx, text.id, sid, status, str(code or ""))
+        if text.phone:
+            self._bear(text.phone, code)
+
+    def _record(self, text: texts.Outgoing, outcome: Sent | Refused | Postponed | Unsure) -> None:
+        now = self._parts.clock.now()
+        again = None
+        with self._parts.database.write() as tx:
+            match outcome:
+                case Sent(sid):
+                    texts.settle(tx, text.id, "accepted", sid=sid)
+                case Refused(detail):
+                    texts.settle(tx, text.id, "failed", error=detail)
+                case Postponed() if now - text.at >= GIVE_UP_AFTER:
+                    texts.settle(tx, text.id, texts.GIVEN_UP, error=outcome.detail)
+                case Postponed(detail, seconds):
+                    again = timedelta(seconds=seconds) if seconds else pause(text.attempts)
+                    texts.postpone(tx, text.id, texts.WAITING, now + again, detail)
+                case Unsure(detail):
+                    again = LOOK_AFTER
+                    texts.postpone(tx, text.id, texts.UNSURE, now + again, detail)
+        log.info("text tried", extra={"text": text.id, "outcome": type(outcome).__name__.lower()})
+        if again:
+            self._bell.ring("text", text.id, again.total_seconds())
+        if isinstance(outcome, Refused) and outcome.detail.isdigit():
+            self._bear(text.phone, int(outcome.detail))
+
+    def _find_out(self, text: texts.Outgoing) -> None:
+        """Was it taken? The carrier's list knows; only its clear No lets the text go again."""
+        now = self._parts.clock.now()
+        try:
+            found = self._carrier.find(text.phone, text.body, text.at)
+        except CarrierDown:
+            self._record(text, Unsure("the carrier cannot be asked"))
+            return
+        with self._parts.database.write() as tx:
+            if found:
+                texts.settle(tx, text.id, "accepted", sid=found.sid)
+            else:
+                texts.postpone(tx, text.id, texts.WAITING, now, "not on the carrier's list")
+        if not found:
+            self._bell.ring("text", text.id)
+
+    def _bear(self, phone: str, code: int | None) -> None:
+        """What follows for the person from an error code."""
+        if code == _OPTED_OUT:
+            self._line.tell(PhoneNumber(phone), lambda _: Stop(answered=True), source="carrier")
+        elif on_error(code) in {Consequence.SUPPRESS, Consequence.MARK_LANDLINE}:
+            with self._parts.database.write() as tx:
+                now = self._parts.clock.now()
+                consents.suppress(self._parts.database, tx, phone, now, f"error {code}")
