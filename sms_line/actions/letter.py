@@ -56,7 +56,9 @@ def read_letter(words: Words, mistakes: Mistakes) -> LetterTemplate:
     if not body.strip():
         mistakes.add(words.line, "letter-empty")
     elif len(body) > BODY_LIMIT:
+        # Not looked at: searching for marks takes time that grows with the square of the length.
         mistakes.add(line, "letter-length", length=len(body), limit=BODY_LIMIT)
+        body = ""
     return LetterTemplate(subject, cut(Words(body, line), mistakes))
 
 
@@ -65,6 +67,7 @@ def _read_subject(words: Words, mistakes: Mistakes) -> tuple[Piece, ...]:
         mistakes.add(words.line, "subject-empty")
     elif len(words.text) > SUBJECT_LIMIT:
         mistakes.add(words.line, "subject-length", length=len(words.text), limit=SUBJECT_LIMIT)
+        return ()
     pieces = cut(words, mistakes)
     for piece in pieces:
         if isinstance(piece, OptionalPhrase):
