@@ -1,17 +1,24 @@
-"""A real Chromium, headless, and the pages that it looks at, served on loopback."""
+"""A real Chromium, headless, and a whole line in practice mode, served on loopback."""
 
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from sqlalchemy import text
 from werkzeug.serving import make_server
 
-from tests.doubles.practice_line import KeptTexts, small_app
+from sms_line.app import Application, build, prepare
+from sms_line.bundle_paths import FIXTURES
+from sms_line.directory.sources import Folder
+from sms_line.directory.sync import sync
+from sms_line.settings import Settings
+from sms_line.store import actions, texts
 
 FLAGS = (
     "--headless=new",
@@ -27,20 +34,62 @@ FLAGS = (
 OpenBrowser = Callable[..., webdriver.Chrome]
 
 
-@pytest.fixture
-def line() -> KeptTexts:
-    return KeptTexts()
+class PractisedLine:
+    """A running line and what happens to it behind the page's back."""
+
+    def __init__(self, application: Application, url: str) -> None:
+        self._application = application
+        self._database = application.line.parts.database
+        self.url = url
+
+    def push(self, phone: str, body: str) -> None:
+        """The line texts by itself, later."""
+        number = self._application.settings.number
+        with self._database.write() as tx:
+            texts.queue(
+                tx, phone=phone, line_number=number, body=body, action="", now=datetime.now(UTC)
+            )
+        self._application.sender.sweep()
+        queue = self._application.bell.queue
+        while task := queue.dequeue():  # as a worker would
+            queue.execute(task)
+
+    @contextmanager
+    def down(self) -> Iterator[None]:
+        """Texts cannot be taken, while what was said can still be read."""
+        with self._database.write() as tx:
+            tx.execute(text("ALTER TABLE conversations RENAME TO conversations_away"))
+        yield
+        with self._database.write() as tx:
+            tx.execute(text("ALTER TABLE conversations_away RENAME TO conversations"))
 
 
 @pytest.fixture
-def phone_url(line: KeptTexts) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, small_app(line), threaded=True)
+def line(tmp_path: Path) -> Iterator[PractisedLine]:
+    """The demo's action and legislators, in practice mode, on loopback."""
+    application = build(
+        Settings(
+            database_url=f"sqlite:///{tmp_path / 'line.db'}",
+            data_dir=tmp_path,
+            secret_key="only for this test",
+            geocoder_url="",
+        )
+    )
+    prepare(application)
+    now = datetime.now(UTC)
+    database = application.line.parts.database
+    sync(database, Folder(FIXTURES / "directory"), now)
+    with database.write() as tx:
+        source = (FIXTURES / "actions" / "freethemall.md").read_text()
+        actions.add(tx, "freethemall", source, now)
+    server = make_server("127.0.0.1", 0, application.server, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/phone"
+    yield PractisedLine(application, f"http://127.0.0.1:{server.server_port}/phone")
     server.shutdown()
     thread.join()
     server.server_close()
+    application.close()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
-"""The practice phone in a real browser: what a person sees, types and hears read out."""
+"""The practice phone in a real browser, on the real line: what a person sees, types and reads."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,24 +10,41 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser.conftest import OpenBrowser
-from tests.doubles.practice_line import KeptTexts
+from tests.browser.conftest import OpenBrowser, PractisedLine
 
-ANA = "+13075550142"
+ANA, BEN = "+13075550142", "+15125550199"
 MINE = f"?from=%2B{ANA[1:]}"
 
+_SCREEN = """
+    return [...document.querySelectorAll("[role=log] li")].map((li) =>
+      [li.classList[0], li.querySelector(".bubble").innerText]);
+"""
 
-def bubbles(browser: Chrome) -> list[str]:
-    """The words of every text on the screen, in one question, so that they are of one moment."""
-    script = "return [...document.querySelectorAll('[role=log] .bubble')].map((b) => b.innerText)"
-    return list(browser.execute_script(script))
+
+def screen(browser: Chrome) -> list[tuple[str, str]]:
+    """Who ("me" or "line") said what; in one question, so that it is of one moment."""
+    return [(who, words) for who, words in browser.execute_script(_SCREEN)]
 
 
-def wait_for(browser: Chrome, *texts: str) -> None:
+def mine(browser: Chrome) -> list[str]:
+    return [words for who, words in screen(browser) if who == "me"]
+
+
+def wait_for(browser: Chrome, true: Callable[[], bool]) -> None:
     try:
-        WebDriverWait(browser, 10, 0.05).until(lambda b: bubbles(b) == list(texts))
+        WebDriverWait(browser, 10, 0.05).until(lambda _: true())
     except TimeoutException:
-        assert bubbles(browser) == list(texts)
+        pytest.fail(f"the screen stayed at {screen(browser)}")
+
+
+def type_and_send(browser: Chrome, *keys: str) -> str:
+    """Send a text with the keyboard, and give the line's answer."""
+    before = len(screen(browser))
+    browser.find_element(By.ID, "body").send_keys(*keys, Keys.ENTER)
+    wait_for(browser, lambda: len(screen(browser)) == before + 2)
+    who, words = screen(browser)[-1]
+    assert who == "line"
+    return words
 
 
 def complaints(browser: Chrome) -> list[str]:
@@ -39,146 +57,141 @@ def focused(browser: Chrome) -> str | None:
     return browser.switch_to.active_element.get_attribute("id")
 
 
-def test_a_conversation_with_the_keyboard_alone(open_browser: OpenBrowser, phone_url: str) -> None:
+def test_from_the_keyword_to_the_names_with_the_keyboard_alone(
+    open_browser: OpenBrowser, line: PractisedLine
+) -> None:
     browser = open_browser()
-    browser.get(phone_url + MINE)
+    browser.get(line.url + MINE)
     assert focused(browser) == "body", "one can type at once"
-    browser.switch_to.active_element.send_keys("Free!", Keys.ENTER)
-    wait_for(browser, "Free!", "You wrote: Free!")
+    assert "ZIP" in type_and_send(browser, "Free!")
     assert focused(browser) == "body", "and go on"
-    browser.switch_to.active_element.send_keys("12 Oak St", Keys.SHIFT + Keys.ENTER)
-    browser.switch_to.active_element.send_keys("Cheyenne", Keys.ENTER)
-    street = "12 Oak St\nCheyenne"
-    wait_for(browser, "Free!", "You wrote: Free!", street, f"You wrote: {street}")
+    assert "Lummis" in type_and_send(browser, "82001")
+    type_and_send(browser, "12 Oak St", Keys.SHIFT + Keys.ENTER + Keys.NULL, "Cheyenne")
+    assert mine(browser) == ["Free!", "82001", "12 Oak St\nCheyenne"]
     assert browser.find_element(By.ID, "body").get_attribute("value") == ""
     assert complaints(browser) == []
 
 
-def test_a_suggestion_is_one_tap(open_browser: OpenBrowser, phone_url: str) -> None:
+def test_a_suggestion_is_one_tap(open_browser: OpenBrowser, line: PractisedLine) -> None:
     browser = open_browser(390, 844)
-    browser.get(phone_url + MINE)
+    browser.get(line.url + MINE)
     browser.find_element(By.CSS_SELECTOR, "[data-start] button").click()
-    wait_for(browser, "FREE", "You wrote: FREE")
+    wait_for(browser, lambda: len(screen(browser)) == 2)
+    assert mine(browser) == ["FREE"]
     assert browser.find_elements(By.CSS_SELECTOR, "[data-start]") == []
 
 
-def test_later_texts_appear_by_themselves(
-    open_browser: OpenBrowser, phone_url: str, line: KeptTexts
-) -> None:
+def test_later_texts_appear_by_themselves(open_browser: OpenBrowser, line: PractisedLine) -> None:
     browser = open_browser()
-    browser.get(phone_url + MINE)
-    line.push(ANA, "Senator Barrasso's office has your letter.")
-    wait_for(browser, "Senator Barrasso's office has your letter.")
-    line.push("+15125550199", "for somebody else")
-    line.push(ANA, "So has\nSenator Lummis's.")
-    wait_for(browser, "Senator Barrasso's office has your letter.", "So has\nSenator Lummis's.")
+    browser.get(line.url + MINE)
+    line.push(ANA, "One office has your letter.")
+    wait_for(browser, lambda: screen(browser) == [("line", "One office has your letter.")])
+    line.push(BEN, "for somebody else")
+    line.push(ANA, "So has\nanother.")
+    wait_for(browser, lambda: screen(browser)[1:] == [("line", "So has\nanother.")])
     log = browser.find_element(By.CSS_SELECTOR, "[role=log]")
     assert log.get_attribute("aria-live") == "polite"
     assert complaints(browser) == []
 
 
-def test_the_newest_text_is_in_sight(
-    open_browser: OpenBrowser, phone_url: str, line: KeptTexts
+def test_the_newest_text_is_in_sight(open_browser: OpenBrowser, line: PractisedLine) -> None:
+    for number in range(40):
+        line.push(ANA, f"Text {number}")
+    browser = open_browser(390, 844)
+    browser.get(line.url + MINE)
+    composer = browser.find_element(By.CSS_SELECTOR, "[data-composer]")
+    for _ in range(2):
+        last = browser.find_elements(By.CSS_SELECTOR, "li")[-1]
+        assert last.rect["y"] + last.rect["height"] <= composer.rect["y"]
+        type_and_send(browser, "HELP")
+
+
+def test_new_texts_do_not_pull_a_reader_down(
+    open_browser: OpenBrowser, line: PractisedLine
 ) -> None:
     for number in range(40):
         line.push(ANA, f"Text {number}")
     browser = open_browser(390, 844)
-    browser.get(phone_url + MINE)
-    last = browser.find_elements(By.CSS_SELECTOR, "li")[-1]
-    composer = browser.find_element(By.CSS_SELECTOR, "[data-composer]")
-    assert last.rect["y"] + last.rect["height"] <= composer.rect["y"]
-    browser.find_element(By.ID, "body").send_keys("Hello", Keys.ENTER)
-    wait_for(browser, *(f"Text {n}" for n in range(40)), "Hello", "You wrote: Hello")
-    last = browser.find_elements(By.CSS_SELECTOR, "li")[-1]
-    assert last.rect["y"] + last.rect["height"] <= composer.rect["y"]
+    browser.get(line.url + MINE)
+    first = browser.find_element(By.CSS_SELECTOR, "li")
+    browser.execute_script("arguments[0].scrollIntoView()", first)
+    line.push(ANA, "pushed")
+    wait_for(browser, lambda: screen(browser)[-1] == ("line", "pushed"))
+    assert 0 <= first.rect["y"] <= 844
 
 
-def test_a_link_opens_beside_the_phone(
-    open_browser: OpenBrowser, phone_url: str, line: KeptTexts
-) -> None:
-    letter = phone_url + "?from=new"
-    line.push(ANA, f"Read your letter: {letter}.")
+def test_a_link_opens_beside_the_phone(open_browser: OpenBrowser, line: PractisedLine) -> None:
+    address = line.url + "?from=new"
+    line.push(ANA, f"Read this: {address}.")
     browser = open_browser()
-    browser.get(phone_url + MINE)
-    browser.find_element(By.LINK_TEXT, letter).click()
-    WebDriverWait(browser, 10).until(lambda b: len(b.window_handles) == 2)
-    assert bubbles(browser) == [f"Read your letter: {letter}."]
+    browser.get(line.url + MINE)
+    browser.find_element(By.LINK_TEXT, address).click()
+    wait_for(browser, lambda: len(browser.window_handles) == 2)
+    assert screen(browser) == [("line", f"Read this: {address}.")]
 
 
 def test_a_line_that_is_down_gives_the_words_back(
-    open_browser: OpenBrowser, phone_url: str, line: KeptTexts
+    open_browser: OpenBrowser, line: PractisedLine
 ) -> None:
     browser = open_browser()
-    browser.get(phone_url + MINE)
-    line.down = True
-    browser.find_element(By.ID, "body").send_keys("my long words", Keys.ENTER)
+    browser.get(line.url + MINE)
     problem = browser.find_element(By.ID, "problem")
-    WebDriverWait(browser, 10, 0.05).until(lambda _: problem.is_displayed())
+    with line.down():
+        browser.find_element(By.ID, "body").send_keys("my long words", Keys.ENTER)
+        wait_for(browser, problem.is_displayed)
     assert "did not take that text" in problem.text
     assert problem.get_attribute("role") == "alert"
     assert browser.find_element(By.ID, "body").get_attribute("value") == "my long words"
-    assert bubbles(browser) == []
-    line.down = False
-    browser.find_element(By.ID, "body").send_keys(Keys.ENTER)
-    wait_for(browser, "my long words", "You wrote: my long words")
+    assert screen(browser) == []
+    type_and_send(browser)
+    assert mine(browser) == ["my long words"]
     assert not problem.is_displayed()
 
 
-def test_two_people_practise_side_by_side(open_browser: OpenBrowser, phone_url: str) -> None:
+def test_two_people_practise_side_by_side(open_browser: OpenBrowser, line: PractisedLine) -> None:
     browser = open_browser()
-    browser.get(phone_url + MINE)
-    browser.find_element(By.ID, "body").send_keys("I am Ana", Keys.ENTER)
-    wait_for(browser, "I am Ana", "You wrote: I am Ana")
+    browser.get(line.url + MINE)
+    type_and_send(browser, "Free")
     browser.find_element(By.TAG_NAME, "summary").send_keys(Keys.ENTER)
     field = browser.find_element(By.ID, "from")
     field.clear()
     field.send_keys("512 555 0199", Keys.ENTER)
-    wait_for(browser)
+    wait_for(browser, lambda: screen(browser) == [])
     assert "(512) 555-0199" in browser.find_element(By.TAG_NAME, "summary").text
-    browser.find_element(By.ID, "body").send_keys("I am Ben", Keys.ENTER)
-    wait_for(browser, "I am Ben", "You wrote: I am Ben")
+    type_and_send(browser, "Libres")
+    assert mine(browser) == ["Libres"]
 
 
-def test_a_bad_number_is_mended_where_it_stands(open_browser: OpenBrowser, phone_url: str) -> None:
+def test_a_bad_number_is_mended_where_it_stands(
+    open_browser: OpenBrowser, line: PractisedLine
+) -> None:
     browser = open_browser()
-    browser.get(phone_url + "?from=12")
+    browser.get(line.url + "?from=12")
     assert "not a telephone number" in browser.find_element(By.ID, "problem").text
     assert focused(browser) == "from"
 
 
-def test_new_texts_do_not_pull_a_reader_down(
-    open_browser: OpenBrowser, phone_url: str, line: KeptTexts
-) -> None:
-    for number in range(40):
-        line.push(ANA, f"Text {number}")
-    browser = open_browser(390, 844)
-    browser.get(phone_url + MINE)
-    first = browser.find_element(By.CSS_SELECTOR, "li")
-    browser.execute_script("arguments[0].scrollIntoView()", first)
-    line.push(ANA, "pushed")
-    wait_for(browser, *(f"Text {n}" for n in range(40)), "pushed")
-    assert 0 <= first.rect["y"] <= 844
-
-
-def test_without_a_script(open_browser: OpenBrowser, phone_url: str, line: KeptTexts) -> None:
+def test_without_a_script(open_browser: OpenBrowser, line: PractisedLine) -> None:
     browser = open_browser(script=False)
-    browser.get(phone_url + MINE)
+    browser.get(line.url + MINE)
     browser.find_element(By.ID, "body").send_keys("Free!")
     browser.find_element(By.CSS_SELECTOR, "[aria-label=Send]").click()
-    wait_for(browser, "Free!", "You wrote: Free!")
+    wait_for(browser, lambda: len(screen(browser)) == 2)
     assert "UTC" in browser.find_element(By.TAG_NAME, "time").text, "no script told it the zone"
     line.push(ANA, "later")
     browser.find_element(By.LINK_TEXT, "Look for new texts").click()
-    wait_for(browser, "Free!", "You wrote: Free!", "later")
+    wait_for(browser, lambda: screen(browser)[2:] == [("line", "later")])
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 568), (390, 844), (1280, 900)])
 def test_everything_fits_and_can_be_hit(
-    open_browser: OpenBrowser, phone_url: str, line: KeptTexts, width: int, height: int
+    open_browser: OpenBrowser, line: PractisedLine, width: int, height: int
 ) -> None:
     line.push(ANA, "https://line.example/" + "very-long-" * 12)
     browser = open_browser(width, height)
-    browser.get(phone_url + "?from=12")  # with the field open and the problem shown
+    browser.get(line.url + MINE)
+    browser.get(line.url + "?from=12")  # with the field open and the problem shown
+    assert len(screen(browser)) == 1
     sizes: dict[str, Any] = browser.execute_script(
         """
         const small = [...document.querySelectorAll("button, summary, input, textarea, header a")]

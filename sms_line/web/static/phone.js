@@ -6,8 +6,9 @@
   const OFTEN = 1500; // milliseconds between two looks for new texts
   const SELDOM = 15000; // while nobody looks at the page, or the line does not answer
   const PATIENCE = 20000; // for one answer
-  // Two transactions can be seen in another order than their ids, so each look overlaps the last.
-  const OVERLAP = 50;
+  // A text gets its id when it is decided and is seen when it leaves, so that an earlier one may
+  // come later: each look overlaps the last by so many ids.
+  const OVERLAP = 1000;
 
   const phone = document.querySelector("[data-phone]");
   const list = phone.querySelector("[data-texts]");
