@@ -16,7 +16,7 @@ WEAK = listed(
     "basta cancele cancelen cancela cancelenme canceleme cancelame baja bajas terminar termina "
     "termine terminado fin finalizar salir salirme salgo eliminar elimina elimine eliminame "
     "eliminenme borrame borreme borrenme quitame quiteme quitenme sacame saqueme saquenme detener "
-    "detente detenga detengan suspender suspenda suspendan anular revocar revoco renuncio "
+    "detente detenga detengan detenganse parale parele parenle suspender suspenda suspendan anular revocar revoco renuncio "
     "suficiente nomas equivocado equivocada dejame dejeme dejenme vete vayanse largate larguense "
     "desuscribe desinscribir remover remueveme remuevanme "
     # what neighbours in other languages type (French, Portuguese, Haitian Creole)
@@ -33,6 +33,7 @@ WHOLE_TEXT = phrases(
     "quiero salirme,quiero terminar,reported,reporting,report spam,reported as spam",
     "wrong person,persona equivocada,esta equivocado,esta equivocada,estas equivocado,dnd",
     "sin mensajes,no textos,no llamadas,no llamar,no escribir,no enviar,no mandar,no envien",
+    "no llamen,no llame,no escriban,no escriba,no gracias ya no,block me,reported and blocked",
     "no manden,dont call,do not call,dont reply,do not reply,no se quien es dejeme",
     "stop this crap,stop this shit,stop this bullshit,stop this nonsense,stop the nonsense",
     "no quiero problemas,yo no quiero problemas,i dont want trouble,i dont want any trouble",
@@ -48,7 +49,7 @@ ORDERS = listed(
 SENTENCES = phrases(
     "not interested,im not interested,i am not interested,not interested anymore,no me interesa",
     "ya no me interesa,no estoy interesado,no estoy interesada,no interesado,no interesada",
-    "go away,get lost,fuck off,f off,piss off,buzz off,bug off,fuck you,fuck u,fuk off",
+    "no interest,gtfo,stfu,go away,get lost,fuck off,f off,piss off,buzz off,bug off,fuck you,fuck u,fuk off",
     "vete a la mierda,vayanse a la mierda,vayase a la mierda,vete al diablo,chinga tu madre",
     "no molestar,no molesten,no moleste,no molestes,no contactar,no textear,dejen de molestar",
     "solicito la baja,solicito baja,pido la baja,quiero la baja,quiero baja",

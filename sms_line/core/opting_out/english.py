@@ -92,13 +92,15 @@ REQUESTS = compiled(
         "block|blocking you|this_number|your_number",
         "put me on your|the do_not_call|do_not_text|do_not_contact|dnc",
         # leave me alone
-        "leave me the_hell|the_fuck|tf|the_heck? alone|be",
+        "leave me the_hell|the_fuck|the_f|tf|the_heck? alone|be",
         "<not> ever? text|txt|contact|message|msg|sms|bother|harass|spam|disturb me|us|<mine>",
         "<not> ever? text|txt|contact|message|msg|sms|spam|disturb .",
         "<not> ever? call|write|email to? <me>? <mine>? .",
         "<not> ever? send <me>? <mine>? <these>* <messages>",
-        "<not> ever? send <me>? <mine>? any|anything|more|these|this|stuff|another|those|like* .",
+        "<not> ever? send <me>? <mine>? any|anything|more|these|this|stuff|another|those|like* "
+        "to? <me>? .",
         "no more|further of? <these>* <messages>",
+        "no more emails|calls|updates|of_this .",
         "no <messages> .",
         "<no_wish> you|to? get|receive|getting|receiving? <these>* <messages>",
         "<no_wish> to receive|be|hear|get receiving|contacted|texted|called|messaged|bothered",

@@ -10,6 +10,7 @@ _LETTERS_APART = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*/]{1,2}){2,40}[^\W\d_](?!
 _BETWEEN_LETTERS = re.compile(r"[ .\-_*/]")
 _INNER_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _SENTENCE_END = re.compile(r"[.,!?;:\n()\"“”¡¿–—…|/]+| - ")
+_WRONG_NUMBER = re.compile(r"wrong ?#")
 _WORD = re.compile(r"[^\W_]+")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _DOUBLED = re.compile(r"(?:stop|quit){2,}|stop2?(?:quit|end|stop|all|now|it|this)")
@@ -28,16 +29,18 @@ _TRUE_WORDS = listed(
     "quiet quilt quint quits quid quip quin quito quirt suit quoit cancer cancers evoke provoke "
     "revoked evokes testing resting vexing nesting besting terminal terminas terminan germinar "
     "cancelas cancelan cancele cancela cancelen massaging contracting canceled cancelled cancels "
+    "describir "
     "stops"
 )
 """One slip away from an opt-out word, and words, names or forms of their own."""
-_SHORTEST_FOR_TWO_SLIPS = 10
+_SHORTEST_FOR_TWO_SLIPS = 11
 
 
 def sentences(text: str) -> tuple[tuple[str, ...], ...]:
     """Sentences (parts between marks, commas too) of small words without accents, none empty."""
     plain = without_accents(clean(without_signature(text)).casefold())
     plain = _LETTERS_APART.sub(lambda m: _BETWEEN_LETTERS.sub("", m.group()), plain)
+    plain = _WRONG_NUMBER.sub("wrong number", plain)
     plain = _INNER_APOSTROPHE.sub("", plain)
     cut = (tuple(_WORD.findall(part)) for part in _SENTENCE_END.split(plain))
     return tuple(_joined(tuple(mended(word) for word in words)) for words in cut if words)
@@ -51,8 +54,8 @@ def mended(word: str) -> str:
     if word in _TRUE_WORDS or word.isdecimal():
         return word
     for meant in _MENDED:
-        near = within_two if len(meant) >= _SHORTEST_FOR_TWO_SLIPS else within_one
-        if near(word, meant):
+        long = len(meant) >= _SHORTEST_FOR_TWO_SLIPS and word[0] == meant[0]
+        if (within_two if long else within_one)(word, meant):
             return meant
     return word
 

@@ -15,7 +15,8 @@ _LISTS = {
     ),
     "these": (
         "con de a mandar enviar recibir todos todo mas tantos estos esos esta este los las sus "
-        "el la mi mis al me su tus tu ya"
+        "el la mi mis al me su tus tu ya estar mandando "
+        "enviando"
     ),
     "write": (
         "mandarme enviarme escribirme textearme mensajearme llamarme contactarme molestarme "
@@ -28,7 +29,7 @@ _LISTS = {
         "aqui esto contactos numeros"
     ),
     "remove": (
-        "quitame quiteme quitenme quitarme sacame saqueme saquenme sacarme borrame borreme "
+        "bajame bajeme bajenme quitame quiteme quitenme quitarme sacame saqueme saquenme sacarme borrame borreme "
         "borrenme borrarme eliminame elimineme eliminenme eliminarme remueveme remuevame "
         "remuevanme retireme retirenme"
     ),
@@ -51,6 +52,7 @@ REQUESTS = compiled(
     (
         # an opt-out word, and its object
         "<stop> ya? de? <write>",
+        "<stop> ya? de mandar|enviar|escribir|llamar|contactar|insistir|chingar|joder .",
         "<stop> <these>* <messages>",
         "ya_no|no_mas|nomas|ni_un <these>* <messages>",
         "no <messages> .",

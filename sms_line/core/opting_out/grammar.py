@@ -26,6 +26,7 @@ from sms_line.core.opting_out.sentences import sentences
 _RUN_ON = frozenset({"stop", "stopall", "unsubscribe", "optout"})
 """Words that count where a text runs into them, or out of them, without a mark between."""
 _QUESTIONS = {("is", "this"), ("whos", "this"), ("whats", "this"), ("is", "it")}
+_BETWEEN = POINTING | {"now", "already"}
 _SPEECH = STRONG | {"end", "alto", "basta", "paren", "pare"}
 _LONGEST_RUN_ON = 14
 _STOP_SIGN = frozenset("🛑 !.\n")
@@ -43,7 +44,8 @@ def asks_to_stop(text: str) -> bool:
     if english.REQUESTS.search(line) or spanish.REQUESTS.search(line):
         return True
     whole = without_courtesy(tuple(word for sentence in said for word in sentence))
-    if whole in WHOLE_TEXT or _is_bare(whole, STRONG | WEAK):
+    denied = any(f" no {word} " in line for word in ORDERS)
+    if whole in WHOLE_TEXT or (_is_bare(whole, STRONG | WEAK) and not denied):
         return True
     return any(_asks(sentence) for sentence in said) and not _is_speech(said)
 
@@ -65,11 +67,9 @@ def _is_bare(sentence: Sentence, opt_out_words: frozenset[str]) -> bool:
     before, after = sentence[:place], sentence[place + 1 :]
     if MODALS.intersection(before) and not {"you", "u", "yall", "guys"}.intersection(before):
         return False
-    if "no" in before and sentence[place] in ORDERS:
-        return False
     statement = any(sentence[i : i + 2] == ("you", "can") for i in range(place))
     around = all(w in LEAD for w in before) and all(
-        w in TAIL or w in opt_out_words or w.isdecimal() for w in after
+        w in TAIL or w in STRONG or w == sentence[place] or w.isdecimal() for w in after
     )
     return around and not statement
 
@@ -87,9 +87,12 @@ def _runs_out(sentence: Sentence) -> bool:
 def _runs_on(sentence: Sentence) -> bool:
     """ "stop i dont know you", "please stop who is this": a new sentence begins behind it."""
     words = without_courtesy(sentence)
-    if len(words) < 2 or words[0] not in _RUN_ON or ISSUE.intersection(sentence):
+    if not words or words[0] not in _RUN_ON or ISSUE.intersection(sentence):
         return False
-    return without_courtesy(words[1:])[:1] != () and without_courtesy(words[1:])[0] in CARRIES_ON
+    behind = without_courtesy(words[1:])
+    while behind and behind[0] in _BETWEEN:
+        behind = without_courtesy(behind[1:])
+    return bool(behind) and behind[0] in CARRIES_ON
 
 
 def _is_speech(said: tuple[Sentence, ...]) -> bool:
