@@ -13,8 +13,9 @@ _ADDRESSES = re.compile(r"<[^>]*>|\S*@\S*")
 def reply_detail(code: int, text: bytes, envelope: Envelope | None = None) -> str:
     """The code and the server's words.
 
-    Taken out: whatever is in angle brackets or holds an @, and each word of the sender's name,
-    of their e-mail address and of the office's name and address. The rest is the server's own.
+    Taken out: whatever is in angle brackets or holds an @, and each word of the sender's name, of
+    the office's name, and of what stands before the @ in their addresses. The rest is the
+    server's own.
     """
     words = text.decode("utf-8", "replace")
     words = "".join(c if c.isprintable() else " " for c in words)
@@ -26,7 +27,8 @@ def reply_detail(code: int, text: bytes, envelope: Envelope | None = None) -> st
 
 def _personal(envelope: Envelope) -> re.Pattern[str]:
     letter = envelope.letter
-    facts = f"{letter.sender_name} {letter.sender_email} {letter.office} {envelope.to}"
+    before_at = f"{letter.sender_email.partition('@')[0]} {envelope.to.partition('@')[0]}"
+    facts = f"{letter.sender_name} {letter.office} {before_at}"
     # Longest first, so that no part of a longer word is left over.
     known = sorted({w for w in re.findall(r"\w+", facts) if len(w) > 1}, key=len, reverse=True)
     return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, known)) or '(?!)'})\b")

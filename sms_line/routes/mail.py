@@ -38,7 +38,7 @@ class MailRoute:
         answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         """`seconds`: the longest wait for each of the server's answers but the last one."""
-        self._server = server
+        self.server = server
         self._mail_from = mail_from
         self._addresses = addresses
         self._now = now
@@ -98,7 +98,7 @@ class MailRoute:
         if code // 100 != 2:
             answer = reply_detail(code, text)
             return Check("failure", f"The mail server is not ready: {answer}; look at its log.")
-        if not encrypted and not self._server.loopback:
+        if not encrypted and not self.server.loopback:
             return Check(
                 "warning",
                 "The mail server is ready, but letters go to it unencrypted; use smtps://.",
@@ -107,7 +107,7 @@ class MailRoute:
 
     def _connected(self) -> smtplib.SMTP:
         own_name = self._mail_from.rpartition("@")[2]
-        return connected(self._server, own_name, self._trust, self._seconds)
+        return connected(self.server, own_name, self._trust, self._seconds)
 
     def _handed_over(self, smtp: smtplib.SMTP, message: bytes, envelope: Envelope) -> Outcome:
         """Send the letter itself and hear what the server says to it."""

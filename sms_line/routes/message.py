@@ -65,5 +65,6 @@ def _mailbox(name: str, display: str, address: str) -> Header:
 
 
 def _words(name: str, text: str) -> Header:
-    plain = text.isascii() and "=?" not in text
+    # A word that no line can hold (998 characters, RFC 5322, 2.1.1) goes into encoded words too.
+    plain = text.isascii() and "=?" not in text and all(len(word) < 70 for word in text.split())
     return Header(text, "us-ascii" if plain else "utf-8", header_name=name)

@@ -68,6 +68,9 @@ def why(error: Exception) -> str:
             return f"its certificate is not trusted: {error.verify_message}"
         case TimeoutError():
             return "it did not answer in time"
+        case smtplib.SMTPServerDisconnected() if isinstance(error.__context__, TimeoutError):
+            # smtplib says of a silent server, too, that it hung up.
+            return "it did not answer in time"
         case socket.gaierror() | UnicodeError():
             return "its name is not known"
         case ConnectionRefusedError():
