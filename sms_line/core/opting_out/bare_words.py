@@ -16,7 +16,8 @@ WEAK = listed(
     "basta cancele cancelen cancela cancelenme canceleme cancelame baja bajas terminar termina "
     "termine terminado fin finalizar salir salirme salgo eliminar elimina elimine eliminame "
     "eliminenme borrame borreme borrenme quitame quiteme quitenme sacame saqueme saquenme detener "
-    "detente detenga detengan detenganse parale parele parenle suspender suspenda suspendan anular revocar revoco renuncio "
+    "detente detenga detengan "
+    "detenganse parale parele parenle suspender suspenda suspendan anular revocar revoco renuncio "
     "suficiente nomas equivocado equivocada dejame dejeme dejenme vete vayanse largate larguense "
     "desuscribe desinscribir remover remueveme remuevanme "
     # what neighbours in other languages type (French, Portuguese, Haitian Creole)
@@ -49,7 +50,8 @@ ORDERS = listed(
 SENTENCES = phrases(
     "not interested,im not interested,i am not interested,not interested anymore,no me interesa",
     "ya no me interesa,no estoy interesado,no estoy interesada,no interesado,no interesada",
-    "no interest,gtfo,stfu,go away,get lost,fuck off,f off,piss off,buzz off,bug off,fuck you,fuck u,fuk off",
+    "no interest,gtfo,stfu",
+    "go away,get lost,fuck off,f off,piss off,buzz off,bug off,fuck you,fuck u,fuk off",
     "vete a la mierda,vayanse a la mierda,vayase a la mierda,vete al diablo,chinga tu madre",
     "no molestar,no molesten,no moleste,no molestes,no contactar,no textear,dejen de molestar",
     "solicito la baja,solicito baja,pido la baja,quiero la baja,quiero baja",

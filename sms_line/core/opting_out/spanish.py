@@ -29,7 +29,8 @@ _LISTS = {
         "aqui esto contactos numeros"
     ),
     "remove": (
-        "bajame bajeme bajenme quitame quiteme quitenme quitarme sacame saqueme saquenme sacarme borrame borreme "
+        "bajame bajeme bajenme "
+        "quitame quiteme quitenme quitarme sacame saqueme saquenme sacarme borrame borreme "
         "borrenme borrarme eliminame elimineme eliminenme eliminarme remueveme remuevame "
         "remuevanme retireme retirenme"
     ),
