@@ -125,11 +125,12 @@ class Doing:
             new=new,
             now=self.now,
         )
+        previews.confirm(self.tx, self.phone, action.slug)
         for row in queued:
             self._ring_later("delivery", row)
 
     def _preview(self, effect: Preview) -> None:
-        action, token = self._action(), self.parts.tokens.new()
+        action = self._action()
         shown = previews.Preview(
             action=action.slug,
             version=action.version,
@@ -140,7 +141,14 @@ class Doing:
             ),
         )
         until = self.now + PREVIEW_LASTS
-        previews.put(self.tx, token=token, phone=self.phone, preview=shown, expires_at=until)
+        token = previews.put(
+            self.parts.database,
+            self.tx,
+            phone=self.phone,
+            preview=shown,
+            token=self.parts.tokens.new(),
+            expires_at=until,
+        )
         self._link = f"{self.parts.public_url}/l/{token}"
 
     def _record(self, effect: RecordConsent) -> None:

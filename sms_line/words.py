@@ -74,4 +74,6 @@ def _given(value: "DataclassInstance") -> Mapping[str, Any]:
 def _tidy(text: str) -> str:
     """No space at the ends of lines, no empty lines: each would cost."""
     lines = (re.sub(r"[ \t]+", " ", line).strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line)
+    text = "\n".join(line for line in lines if line)
+    # "… & Angus S. King, Jr.." where a name ends the sentence.
+    return re.sub(r"(?<=[^.])\.\.(?!\.)", ".", text)

@@ -10,18 +10,8 @@ from collections.abc import Callable, Collection
 from sms_line.actions.mistakes import Mistakes
 from sms_line.actions.sections import Words
 
-MERGE_NAMES = (
-    "number",
-    "organization",
-    "title",
-    "keyword",
-    "senators",
-    "representative",
-    "first_name",
-    "link",
-    "share_link",
-)
-"""The facts that an action's own texts and its words to share may name."""
+MERGE_NAMES = ("number", "organization", "title", "contact")
+"""The facts that every section may name; all are known before anybody texts."""
 
 BRACES = re.compile(
     r"(?P<statement>\{%(?:[^\n]*?%\})?)"

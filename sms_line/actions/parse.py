@@ -73,7 +73,8 @@ def parse(
     """Read an action from its text. Raises ActionFileError with all that is wrong.
 
     `slug` serves where the file names none; `prompt_names` are the texts that `# Texts` may
-    change (None: not checked); `merge_names` the facts that texts may name.
+    change (None: not checked); `merge_names` the facts that every section may name, to which a
+    text adds its prompt's own.
     """
     mistakes = Mistakes()
     source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from sms_line.actions.merge import check_braces
 from sms_line.actions.mistakes import Mistakes
+from sms_line.actions.prompt_facts import names_for
 from sms_line.actions.sections import Section, Sections, Subsections, flowed
 from sms_line.core.people import Language
 
@@ -22,7 +23,7 @@ def check_texts(
             mistakes.add(words.line, "text-before-name")
     for named in texts.values():
         for name, text in named.items():
-            check_braces(text.words, merge_names, mistakes)
+            check_braces(text.words, names_for(name, tuple(merge_names)), mistakes)
             if prompt_names is not None and name not in prompt_names:
                 near = _nearest(name, prompt_names)
                 mistakes.add(text.line, "prompt-unknown", name=name[:40], nearest=near)

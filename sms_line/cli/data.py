@@ -29,7 +29,7 @@ from sms_line.store import directory_rows
 from sms_line.store.database import Database
 from sms_line.store.migrate import migrate
 
-_ZIP = re.compile(r"(\d{5})(?:-\d{4})?")
+_ZIP = re.compile(r"([0-9]{5})(?:-[0-9]{4})?")
 
 
 @click.group()
@@ -53,13 +53,13 @@ def data() -> None:
 )
 def sync_command(where: str | None, vacant_senate: tuple[str, ...]) -> None:
     """Fetch who represents whom, check it, and swap it in whole or not at all."""
-    database = _database()
-    try:
-        sync(database, opened(where, _progress), datetime.now(UTC), frozenset(vacant_senate))
-    except SyncFailed as failure:
-        kept = " What was loaded before stays in use." if status(database, _now()) else ""
-        raise click.ClickException(f"{failure}{kept}") from failure
-    loaded = status(database, _now())
+    with _database() as database:
+        try:
+            sync(database, opened(where, _progress), _now(), frozenset(vacant_senate))
+        except SyncFailed as failure:
+            kept = " What was loaded before stays in use." if status(database, _now()) else ""
+            raise click.ClickException(f"{failure}{kept}") from failure
+        loaded = status(database, _now())
     if loaded:
         click.echo("\n".join(described(loaded, _now())))
 
@@ -67,7 +67,7 @@ def sync_command(where: str | None, vacant_senate: tuple[str, ...]) -> None:
 @data.command("revert")
 def revert_command() -> None:
     """Go back to what was in use before the last sync."""
-    with _database().write() as tx:
+    with _database() as database, database.write() as tx:
         if not directory_rows.revert(tx):
             raise click.ClickException("There is nothing before the last sync to go back to.")
     click.echo("What was in use before the last sync is in use again.")
@@ -77,7 +77,8 @@ def revert_command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def status_command(as_json: bool) -> None:
     """What is loaded, from when, how old, what is missing; what is wrong with it as alarms."""
-    loaded = status(_database(), _now())
+    with _database() as database:
+        loaded = status(database, _now())
     if as_json:
         click.echo(json.dumps(status_json(loaded, _now()), ensure_ascii=False, indent=2))
     else:
@@ -93,11 +94,12 @@ def lookup_command(zip_code: str, street: str | None, as_json: bool) -> None:
     matched = _ZIP.fullmatch(zip_code)
     if not matched:
         raise click.BadParameter("a ZIP code has five digits, such as 82001.", param_hint="ZIP")
-    directory = DirectoryFromStore(_database())
     try:
-        answer = place_answer(directory.find(matched[1]))
-        if answer and street:
-            answer = _at_street(directory, answer, street)
+        with _database() as database:
+            directory = DirectoryFromStore(database)
+            answer = place_answer(directory.find(matched[1]))
+            if answer and street:
+                answer = _at_street(directory, answer, street)
     except NoDataLoaded as nothing:
         raise click.ClickException(NOTHING_LOADED) from nothing
     if answer is None:
@@ -141,10 +143,15 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _database() -> Database:
+@contextmanager
+def _database() -> Iterator[Database]:
+    """The line's database, migrated; closed afterwards."""
     database = Database(settings.read().database_url)
-    migrate(database)
-    return database
+    try:
+        migrate(database)
+        yield database
+    finally:
+        database.close()
 
 
 @contextmanager

@@ -160,8 +160,8 @@ def advance(state: State, event: Event, scene: Scene) -> Turn:
             return back(state, action)
         case AskingField() | ChoosingPhrase() | Reviewing() | Mending(), ChangeAsked() if action:
             return mend(state, event.what, action)
-        case Resting(), ChangeAsked("zip"):
-            return zip_again(state.person, None)
+        case Resting(person=person), ChangeAsked(None | "zip") if person.zip:
+            return zip_again(person, None)
         case Resting(), BackAsked() | ChangeAsked():
             return Turn(state, (Say(prompts.NothingToChange()), Say(prompts.Hint())))
 
@@ -296,7 +296,7 @@ def _settled(
     if state.draft is None or action is None:
         return Turn(Resting(person=person), (names, Say(prompts.Hint())))
     if not offices(action, representation):
-        nobody = prompts.NobodyToWrite(district.code)
+        nobody = prompts.NobodyToWrite(district.state)
         return Turn(Resting(person=person), (names, Say(nobody)))
     if isinstance(state, Locating) and street_required(state.draft):
         person = replace(person, street=state.street)

@@ -96,11 +96,9 @@ def _place(text: str) -> events.FromPerson:
 
 def _district(text: str, state: ChoosingDistrict | Locating) -> events.FromPerson:
     names = [place.representative.name if place.representative else "" for place in state.choices]
-    index = hearing.choice_number(text, len(names))
-    if index is None:
-        index = hearing.choice_name(text, names)
-    if index is not None:
-        return events.ChoiceMade(index)
+    place = hearing.choice_number(text, len(names)) or hearing.choice_name(text, names)
+    if place:
+        return events.ChoiceMade(place - 1)
     if code := hearing.alone_zip(text):
         return events.ZipGiven(code)
     if street := hearing.street(text):

@@ -139,7 +139,7 @@ class AddressAmbiguous:
 class NobodyToWrite:
     """This action has no office to write to from there."""
 
-    district: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)

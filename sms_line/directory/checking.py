@@ -16,8 +16,8 @@ MOST_VACANCIES = 12
 FEWEST_ZIP_AREAS = 33_700
 """The Census Bureau's ZIP areas of 2020 are 33,791; a table with fewer than this is cut short."""
 
-FEWEST_WITH_OFFICES = 0.5
-"""The share of members with an office at home; right after an election many have none yet."""
+FEWEST_WITH_OFFICES = 0.75
+"""The share of members with an office at home; right after an election the new ones have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +180,11 @@ def _country_is_whole(
             f"The ZIP table has {len(gathered.lines.areas):,} ZIP areas, and there are 33,791; "
             "it is cut short."
         )
-    if _with_offices(gathered, sitting) < FEWEST_WITH_OFFICES * len(sitting):
-        raise SyncFailed("Most members have no office at home; that file is cut short.")
+    away = len(sitting) - _with_offices(gathered, sitting)
+    if away > (1 - FEWEST_WITH_OFFICES) * len(sitting):
+        raise SyncFailed(
+            f"{away} of {len(sitting)} members have no office at home; that file is cut short."
+        )
 
 
 def _with_offices(gathered: Gathered, sitting: tuple[Sitting, ...]) -> int:

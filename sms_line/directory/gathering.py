@@ -17,8 +17,8 @@ _LINES = "zip_districts.csv"
 _PLACES = "zip_places.csv"
 _SAMPLE = "sample.yaml"
 _PROVENANCE = "PROVENANCE.md"
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CONGRESS = re.compile(r"\b(\d{3})(?:st|nd|rd|th) Congress")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CONGRESS = re.compile(r"\b([0-9]{3})(?:st|nd|rd|th) Congress")
 
 
 def gather(source: Source, now: datetime) -> Gathered:

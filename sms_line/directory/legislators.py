@@ -8,9 +8,9 @@ from typing import Any
 from sms_line.directory.documents import entry, records
 from sms_line.directory.gathered import Member, Office, Term
 
-_BIOGUIDE = re.compile(r"[A-Z]\d{6}")
-_PHONE = re.compile(r"\d{3}-\d{3}-\d{4}")
-_WASHINGTON_PHONE = re.compile(r"202-\d{3}-\d{4}")
+_BIOGUIDE = re.compile(r"[A-Z][0-9]{6}")
+_PHONE = re.compile(r"[0-9]{3}-[0-9]{3}-[0-9]{4}")
+_WASHINGTON_PHONE = re.compile(r"202-[0-9]{3}-[0-9]{4}")
 _NICKNAME = re.compile(r" \([^)]*\)")
 
 

@@ -10,8 +10,8 @@ from sms_line.directory.documents import entry, table
 from sms_line.directory.gathered import Lines, SyncFailed
 from sms_line.directory.seats import from_geoid, is_seat
 
-_ZIP = re.compile(r"\d{5}")
-_CENSUS_DISTRICT = re.compile(r"GEOID_CD(\d+)_20")
+_ZIP = re.compile(r"[0-9]{5}")
+_CENSUS_DISTRICT = re.compile(r"GEOID_CD([0-9]+)_20")
 
 
 def plain(file: str, data: bytes, as_of: date, congress: int | None) -> Lines:

@@ -11,7 +11,7 @@ from sms_line.directory.seats import ARMED_FORCES
 
 _MILITARY_ZIP = re.compile(r"09|96[2-6]|340")
 _MILITARY_CITIES = frozenset({"APO", "FPO", "DPO"})
-_ZIP = re.compile(r"\d{5}")
+_ZIP = re.compile(r"[0-9]{5}")
 
 
 def everywhere() -> dict[str, Place]:

@@ -3,10 +3,11 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from sms_line.core.letter import Letter
 from sms_line.core.people import Language
+from sms_line.store.database import Database
 from sms_line.store.tables import previews
 
 
@@ -18,21 +19,45 @@ class Preview:
     version: int
     language: Language
     letters: tuple[Letter, ...]
+    confirmed: bool = False
+    """The person has said YES."""
 
 
-def put(tx: Connection, *, token: str, phone: str, preview: Preview, expires_at: datetime) -> None:
-    """Keep a preview under an unguessable token; the same person's older ones go."""
-    tx.execute(delete(previews).where(previews.c.phone == phone))
+def put(
+    database: Database,
+    tx: Connection,
+    *,
+    phone: str,
+    preview: Preview,
+    token: str,
+    expires_at: datetime,
+) -> str:
+    """Keep somebody's preview and give its token: the first one, while the draft is the same.
+
+    So the link in an earlier text still leads to the letter as it is now.
+    """
+    shown = {
+        "version": preview.version,
+        "language": preview.language.value,
+        "letters": [asdict(letter) for letter in preview.letters],
+        "confirmed": preview.confirmed,
+        "expires_at": expires_at,
+    }
+    row = tx.execute(
+        database.insert(previews)
+        .values(phone=phone, action=preview.action, token=token, **shown)
+        .on_conflict_do_update(index_elements=["phone", "action"], set_=shown)
+        .returning(previews.c.token)
+    ).one()
+    return str(row.token)
+
+
+def confirm(tx: Connection, phone: str, action: str) -> None:
+    """The person has said YES to what the page shows."""
     tx.execute(
-        previews.insert().values(
-            token=token,
-            phone=phone,
-            action=preview.action,
-            version=preview.version,
-            language=preview.language.value,
-            letters=[asdict(letter) for letter in preview.letters],
-            expires_at=expires_at,
-        )
+        update(previews)
+        .where(previews.c.phone == phone, previews.c.action == action)
+        .values(confirmed=True)
     )
 
 
@@ -44,7 +69,7 @@ def get(tx: Connection, token: str, now: datetime) -> Preview | None:
     if row is None:
         return None
     letters = tuple(Letter(**letter) for letter in row.letters)
-    return Preview(row.action, row.version, Language(row.language), letters)
+    return Preview(row.action, row.version, Language(row.language), letters, row.confirmed)
 
 
 def drop_expired(tx: Connection, now: datetime) -> None:

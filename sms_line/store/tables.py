@@ -57,7 +57,7 @@ texts = Table(
     Column("line_number", PHONE, nullable=False, default=""),
     Column("body", Text, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("sid", String(64), unique=True),
+    Column("sid", String(64)),
     Column("answers", Integer),
     Column("action", String(60), nullable=False, default=""),
     Column("status", String(12), nullable=False),
@@ -67,6 +67,8 @@ texts = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("due_at", Moment),
     Column("claimed_at", Moment),
+    # A webhook that comes twice is known by this.
+    UniqueConstraint("sid", "direction"),
     Index("ix_texts_phone_id", "phone", "id"),
     Index("ix_texts_answers", "answers"),
     # What waits to be sent is a handful of rows among millions.
@@ -111,12 +113,13 @@ actions = Table(
 previews = Table(
     "previews",
     metadata,
-    Column("token", String(40), primary_key=True),
-    Column("phone", PHONE, nullable=False, index=True),
-    Column("action", String(60), nullable=False),
+    Column("phone", PHONE, primary_key=True),
+    Column("action", String(60), primary_key=True),
+    Column("token", String(40), nullable=False, unique=True),
     Column("version", Integer, nullable=False),
     Column("language", String(5), nullable=False),
     Column("letters", JSON, nullable=False),
+    Column("confirmed", Boolean, nullable=False, default=False),
     Column("expires_at", Moment, nullable=False, index=True),
 )
 

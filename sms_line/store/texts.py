@@ -49,7 +49,7 @@ def receive(
             at=now,
             status=RECEIVED,
         )
-        .on_conflict_do_nothing(index_elements=["sid"])
+        .on_conflict_do_nothing(index_elements=["sid", "direction"])
         .returning(texts.c.id)
     ).first()
     return row.id if row else None
@@ -57,7 +57,8 @@ def receive(
 
 def answer_to(tx: Connection, sid: str) -> str:
     """What the line answered to this sid, "" if nothing."""
-    asked = select(texts.c.id).where(texts.c.sid == sid).scalar_subquery()
+    inbound = (texts.c.sid == sid, texts.c.direction == "in")
+    asked = select(texts.c.id).where(*inbound).scalar_subquery()
     return tx.execute(select(texts.c.body).where(texts.c.answers == asked)).scalar() or ""
 
 

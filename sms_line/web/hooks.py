@@ -36,8 +36,7 @@ def twilio_hooks(
     @hooks.before_request
     def check_signature() -> None:
         query = request.query_string.decode("latin-1")
-        path = request.environ.get("RAW_URI", "").partition("?")[0] or request.path
-        asked = f"{path}?{query}" if query else path
+        asked = f"{request.path}?{query}" if query else request.path
         if not signature.valid(asked, request.form, request.headers.get("X-Twilio-Signature", "")):
             log.warning("signature refused", extra={"path": request.path})
             abort(403)

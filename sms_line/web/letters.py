@@ -26,6 +26,7 @@ def letter_pages(parts: Parts) -> Blueprint:
             200,
             lang=preview.language.value,
             letters=preview.letters,
+            confirmed=preview.confirmed,
             title=action.title,
             organization=parts.organization or action.organization,
             reading=action.reading.get(preview.language, ""),

@@ -21,7 +21,7 @@ from sms_line.store.database import Database
 from sms_line.store.migrate import migrate
 from tests.doubles.offices_mail import OfficesMail
 from tests.doubles.twilio_api import TwilioApi
-from tests.transcripts.play_door import NUMBER, DoorPlayer, StoryClock, StoryGeocoder, StoryTokens
+from tests.transcripts.play_door import NUMBER, DoorPlayer, StoryClock, StoryGeocoder
 from tests.transcripts.script import FOLDER, Transcript
 
 LOADED = datetime(2026, 11, 23, tzinfo=UTC)
@@ -129,7 +129,7 @@ def door(
             mail_from="letters@line.example",
         )
         clock, geocoder = StoryClock(), StoryGeocoder()
-        application = build(settings, clock=clock, geocoder=geocoder, tokens=StoryTokens())
+        application = build(settings, clock=clock, geocoder=geocoder)
         # PostgresHuey waits a second for a bell that will not ring here.
         application.bell.queue.storage.blocking = False
         lines.append(application)

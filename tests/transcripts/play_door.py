@@ -1,6 +1,7 @@
 """Plays a transcript through the front door: signed posts, Flask, the database, TwiML read back,
 real mail, a loopback Twilio for what is sent. Every webhook is posted twice."""
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from tests.doubles.offices_mail import OfficesMail
 from tests.doubles.twilio_api import TwilioApi
 from tests.transcripts import elsewhere
 from tests.transcripts.elsewhere import understand
+from tests.transcripts.play_core import LINK
 from tests.transcripts.script import SILENCE, Said, Transcript, written
 
 SUPPORTER = "+13075550100"
@@ -32,16 +34,6 @@ class StoryClock:
 
     def now(self) -> datetime:
         return self.moment
-
-
-class StoryTokens:
-    """`Tokens` that make the same link every time; message ids differ by a number after it."""
-
-    def __init__(self) -> None:
-        self._numbers = count(1)
-
-    def new(self) -> str:
-        return f"sampletoken{next(self._numbers)}"
 
 
 @dataclass
@@ -100,7 +92,15 @@ class DoorPlayer:
         first, second = self._webhook(form), self._webhook(form)
         assert first == second, "a repeated webhook must get the first answer again"
         message = ET.fromstring(first).find("Message")
-        return message.text or "" if message is not None else ""
+        return self._followed(message.text or "") if message is not None else ""
+
+    def _followed(self, answer: str) -> str:
+        """A link in a text leads to a page; in the transcript all links look alike."""
+        for path in re.findall(r"http://127.0.0.1:8000(/l/\S+)", answer):
+            page = self.application.server.test_client().get(path)
+            assert page.status_code == 200, path
+            assert "This letter has not been sent" in page.text or "no se ha enviado" in page.text
+        return re.sub(r"http://127.0.0.1:8000/l/\S+", LINK, answer)
 
     def _webhook(self, form: dict[str, str]) -> str:
         signed = self.application.signature.sign("/twilio/sms", form)

@@ -137,17 +137,18 @@ def _lookups() -> None:
 def _previews() -> None:
     op.create_table(
         "previews",
-        sa.Column("token", sa.String(length=40), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("action", sa.String(length=60), nullable=False),
+        sa.Column("token", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(length=5), nullable=False),
         sa.Column("letters", sa.JSON(), nullable=False),
+        sa.Column("confirmed", sa.Boolean(), nullable=False),
         sa.Column("expires_at", Moment(), nullable=False),
-        sa.PrimaryKeyConstraint("token", name=op.f("pk_previews")),
+        sa.PrimaryKeyConstraint("phone", "action", name=op.f("pk_previews")),
+        sa.UniqueConstraint("token", name=op.f("uq_previews_token")),
     )
     op.create_index(op.f("ix_previews_expires_at"), "previews", ["expires_at"], unique=False)
-    op.create_index(op.f("ix_previews_phone"), "previews", ["phone"], unique=False)
 
 
 def _supporters() -> None:
@@ -203,7 +204,7 @@ def _texts() -> None:
         sa.Column("due_at", Moment(), nullable=True),
         sa.Column("claimed_at", Moment(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_texts")),
-        sa.UniqueConstraint("sid", name=op.f("uq_texts_sid")),
+        sa.UniqueConstraint("sid", "direction", name=op.f("uq_texts_sid_direction")),
     )
     op.create_index("ix_texts_answers", "texts", ["answers"], unique=False)
     op.create_index("ix_texts_phone_id", "texts", ["phone", "id"], unique=False)
