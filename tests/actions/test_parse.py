@@ -13,6 +13,7 @@ from sms_line.actions.topics import TOPICS
 from sms_line.core.action import Action, Resource, Target
 from sms_line.core.letter import Gap, OptionalPhrase
 from sms_line.core.people import Field, Language
+from sms_line.core.prompts import PROMPT_NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
 EN, ES = Language.ENGLISH, Language.SPANISH
@@ -227,6 +228,36 @@ Asunto: Hola
     assert action.script == {ES: "Hola."}
     assert action.reading == {ES: "Asunto: Hola\n\n[Su nombre]"}
     assert action.letter.body[-1] is Gap.SENDER_CITY
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "found", "reason"),
+    [
+        ("welcome", "organization", [], "every text is given it"),
+        ("receipt", "share", [], "every text is given it"),
+        ("sending", "first_name", [], "its prompt's own"),
+        ("sending", "letters", [], "a number"),
+        ("represented", "representative", [], "words"),
+        ("represented", "senators", [(28, "braces-unknown")], "several: no written form"),
+        ("represented", "title", [(28, "braces-unknown")], "its own title is a key, no words"),
+        ("welcome", "first_name", [(28, "braces-unknown")], "not known yet"),
+        ("receipt", "accepted", [(28, "braces-unknown")], "several: no written form"),
+    ],
+)
+def test_a_text_names_only_what_its_prompt_is_given(
+    right: str, text: str, name: str, found: list[tuple[int, str]], reason: str
+) -> None:
+    source = right.replace("# Share", f"# Texts\n## {text}\n{{{{ {name} }}}}\n\n# Share")
+    if found:
+        assert mistakes(source, prompt_names=PROMPT_NAMES) == found, reason
+    else:
+        assert read(source).texts == {EN: {text: f"{{{{ {name} }}}}"}}, reason
+
+
+def test_a_section_names_only_what_is_always_known(right: str) -> None:
+    for name in ("first_name", "senators", "link", "keyword"):
+        source = right.replace("{{ number }}", f"{{{{ {name} }}}}")
+        assert mistakes(source) == [(27, "braces-unknown")]
 
 
 def test_the_letter_to_read_is_checked_like_the_letter(right: str) -> None:
