@@ -22,7 +22,7 @@ from sms_line.core.effects import (
 )
 from sms_line.core.listening import listen
 from sms_line.core.people import Legislator
-from sms_line.core.prompts import Prompt
+from sms_line.core.prompts import Prompt, prompt_name
 from sms_line.core.states import Resting, State, Stopped
 from sms_line.ports import Directory, Facts
 from sms_line.store import memory
@@ -63,6 +63,7 @@ class CorePlayer:
     handled: str = ""
     refused_next: bool = False
     texts: list[str] = field(default_factory=list)
+    prompts: set[str] = field(default_factory=set)
     words: Words = field(default_factory=lambda: Words(TEMPLATES / "text"))
 
     def play(self, transcript: Transcript) -> Iterator[str]:
@@ -115,6 +116,7 @@ class CorePlayer:
             waits = [e for e in turn.effects if isinstance(e, Ask | Find)]
             assert len(waits) <= 1, waits
             said += [e.prompt for e in turn.effects if isinstance(e, Say | Ask)]
+            self.prompts |= {prompt_name(type(prompt)) for prompt in said}
             done += [line for e in turn.effects for line in self._done(e)]
             find = next((e for e in turn.effects if isinstance(e, Find)), None)
             if find is None:

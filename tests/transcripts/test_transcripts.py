@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from sms_line.core.action import Action
+from sms_line.core.prompts import PROMPT_NAMES
 from sms_line.core.segments import measure
 from sms_line.ports import Directory
 from tests.transcripts.play_core import CorePlayer
 from tests.transcripts.play_door import DoorPlayer
-from tests.transcripts.script import Transcript, all_transcripts, read, whole
+from tests.transcripts.rows import Watch, rows
+from tests.transcripts.script import FOLDER, Transcript, all_transcripts, read, whole
 
 each_transcript = pytest.mark.parametrize("path", all_transcripts(), ids=lambda path: path.stem)
 
@@ -40,3 +42,50 @@ def test_through_the_front_door(
     played = whole(transcript, player.play(transcript))
     assert played == transcript.text
     print(f"{path.stem}: {sum(measure(text).segments for text in player.texts)} segments out")
+
+
+def test_every_row_of_the_table_is_reached(
+    directory: Directory, read_actions: Callable[[Transcript], list[Action]]
+) -> None:
+    watch = Watch()
+    for path in all_transcripts():
+        transcript = read(path)
+        player = CorePlayer(directory, read_actions(transcript))
+        watch.run(lambda player=player, transcript=transcript: list(player.play(transcript)))
+    never = [pattern for line, pattern in rows().items() if line not in watch.taken]
+    assert not never, "no transcript reaches: " + "; ".join(never)
+
+
+def test_every_prompt_is_said_in_some_transcript(
+    directory: Directory, read_actions: Callable[[Transcript], list[Action]]
+) -> None:
+    said: set[str] = set()
+    for path in all_transcripts():
+        transcript = read(path)
+        player = CorePlayer(directory, read_actions(transcript))
+        list(player.play(transcript))
+        said |= player.prompts
+    # Said only while no data is loaded, which is the front door's own test.
+    assert PROMPT_NAMES - said == {"directory_down"}
+
+
+def test_an_action_in_english_costs_six_segments(
+    directory: Directory, read_actions: Callable[[Transcript], list[Action]]
+) -> None:
+    transcript = read(FOLDER / "cheyenne.txt")
+    player = CorePlayer(directory, read_actions(transcript))
+    list(player.play(transcript))
+    count = sum(measure(text).segments for text in player.texts)
+    print(f"a whole action in English: {count} segments out")
+    assert count <= 6
+
+
+def test_every_text_is_gsm7_where_the_names_allow_it(
+    directory: Directory, read_actions: Callable[[Transcript], list[Action]]
+) -> None:
+    for path in all_transcripts():
+        transcript = read(path)
+        player = CorePlayer(directory, read_actions(transcript))
+        list(player.play(transcript))
+        for text in player.texts:
+            assert measure(text).encoding == "GSM-7", (path.stem, measure(text).because)
