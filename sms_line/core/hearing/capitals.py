@@ -19,8 +19,8 @@ def capitalized(parts: Sequence[str]) -> list[str]:
     "Mackenzie": both ways exist). In a name with capitals of its own only words that are
     all small change: "Ana diaz" → "Ana Diaz", "DeAndre" stays.
     """
-    whole = " ".join(parts)
-    shouted = whole.isupper() and len(max(parts, key=len)) > 1
+    telling = [p for p in parts if len(p) > 1 and p not in PARTICLES and p.upper() != p.lower()]
+    shouted = bool(telling) and all(part.isupper() for part in telling)
     return [_part(i, parts, shouted=shouted) for i in range(len(parts))]
 
 

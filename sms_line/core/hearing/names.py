@@ -35,7 +35,7 @@ _INTRODUCTION = re.compile(
 _PRONOUNS = re.compile(r"\s?\([^()/]{0,30}/[^()]{0,30}\)")
 _HERE = re.compile(r" (?:here|aqu[ií])$", re.IGNORECASE)
 _SUFFIX_COMMA = re.compile(rf", ?(?=(?:{'|'.join(SUFFIXES)})\.?$)", re.IGNORECASE)
-_EDGES = ' ,;:!~*_"“”„()[]<>«»。、，،।-–—+=|`^'
+_EDGES = ' ,;:!~*_"“”„()[]<>«»。、，،।-–—+=|`^\u200c\u200d'
 _REFUSED = frozenset("?¿؟@/&\\{}$%#<>")
 _JOINTS = frozenset("'-.·ʻ\u200c\u200d")
 
@@ -61,17 +61,21 @@ def _unwrapped(text: str) -> str:
     plain = _PRONOUNS.sub("", without_signature(text, keep_joiners=True))
     if any(c in _REFUSED or c.isdigit() for c in plain):
         return ""
-    name = " ".join(without_emoji(plain).split()).strip(_EDGES)
+    name = _trimmed(" ".join(clean(without_emoji(plain), keep_joiners=True).split()))
     for _ in range(_MOST_INTRODUCTIONS):
         opening = _INTRODUCTION.match(name)
         if opening is None:
-            break
-        name = name[opening.end() :].strip(_EDGES)
+            return _SUFFIX_COMMA.sub(" ", name)
+        name = _trimmed(name[opening.end() :])
         if name.partition(" ")[0].casefold() in ("de", "del", "from"):
             return ""  # "soy de Honduras" tells where from
-    if name.startswith("'") and name.endswith("'"):
-        name = name.strip("'")
-    return _SUFFIX_COMMA.sub(" ", _HERE.sub("", name).strip(_EDGES))
+    return ""
+
+
+def _trimmed(name: str) -> str:
+    name = _HERE.sub("", name.strip(_EDGES)).strip(_EDGES)
+    quoted = name.startswith("'") and name.endswith("'")
+    return name.strip("'" + _EDGES) if quoted else name
 
 
 def _without_stop(part: str) -> str:

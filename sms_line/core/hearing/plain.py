@@ -40,9 +40,8 @@ def clean(text: str, *, keep_joiners: bool = False) -> str:
     """
     text = _FRACTION.sub(" ", _LINE_ENDS.sub("\n", text.translate(_APOSTROPHES)))
     text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).replace("⁄", "/")
-    if keep_joiners:
-        text = _IDLE_JOINER.sub("", text)
     visible = "".join(_visible(c, keep_joiners=keep_joiners) for c in text)
+    visible = _IDLE_JOINER.sub("", visible)
     # Once more: letters and accents that an invisible character held apart have met.
     whole = unicodedata.normalize("NFKC", visible)
     return _LINES.sub("\n", _SPACES.sub(" ", whole)).strip()
