@@ -19,6 +19,8 @@ class Preview:
     version: int
     language: Language
     letters: tuple[Letter, ...]
+    reading: Letter | None = None
+    """The first of them in the person's language; None where they leave in it, or there is none."""
     confirmed: bool = False
     """The person has said YES."""
 
@@ -40,6 +42,7 @@ def put(
         "version": preview.version,
         "language": preview.language.value,
         "letters": [asdict(letter) for letter in preview.letters],
+        "reading": asdict(preview.reading) if preview.reading else None,
         "confirmed": preview.confirmed,
         "expires_at": expires_at,
     }
@@ -69,7 +72,14 @@ def get(tx: Connection, token: str, now: datetime) -> Preview | None:
     if row is None:
         return None
     letters = tuple(Letter(**letter) for letter in row.letters)
-    return Preview(row.action, row.version, Language(row.language), letters, row.confirmed)
+    return Preview(
+        action=row.action,
+        version=row.version,
+        language=Language(row.language),
+        letters=letters,
+        reading=Letter(**row.reading) if row.reading else None,
+        confirmed=row.confirmed,
+    )
 
 
 def drop_expired(tx: Connection, now: datetime) -> None:

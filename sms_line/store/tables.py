@@ -119,6 +119,8 @@ previews = Table(
     Column("version", Integer, nullable=False),
     Column("language", String(5), nullable=False),
     Column("letters", JSON, nullable=False),
+    # NULL where the action has no letter in the person's language.
+    Column("reading", JSON(none_as_null=True)),
     Column("confirmed", Boolean, nullable=False, default=False),
     Column("expires_at", Moment, nullable=False, index=True),
 )

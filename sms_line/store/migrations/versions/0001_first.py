@@ -143,6 +143,7 @@ def _previews() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(length=5), nullable=False),
         sa.Column("letters", sa.JSON(), nullable=False),
+        sa.Column("reading", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("confirmed", sa.Boolean(), nullable=False),
         sa.Column("expires_at", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("phone", "action", name=op.f("pk_previews")),
