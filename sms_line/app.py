@@ -71,6 +71,8 @@ class Application:
     pathfinder: Pathfinder
     signature: Signature
     server: Flask
+    phone: LinePhone
+    """The practice phone; its page is served in practice mode only."""
     missing: Callable[[], list[str]]
 
     def sweep(self) -> None:
@@ -124,7 +126,10 @@ def build(
     bell.answer("text", sender.send)
     bell.answer("lookup", pathfinder.locate)
     signature = Signature(signing_token(settings), settings.public_url)
+    phone = LinePhone(line.parts, signature)
     missing = _missing(line)
+    server = _server(settings, line, sender, signature, phone, missing)
+    phone.server = server
     application = Application(
         settings=settings,
         line=line,
@@ -133,7 +138,8 @@ def build(
         sender=sender,
         pathfinder=pathfinder,
         signature=signature,
-        server=_server(settings, line, sender, signature, missing),
+        server=server,
+        phone=phone,
         missing=missing,
     )
     bell.sweep_with(application.sweep)
@@ -168,6 +174,7 @@ def _server(
     line: Line,
     sender: TextSender,
     signature: Signature,
+    phone: LinePhone,
     missing: Callable[[], list[str]],
 ) -> Flask:
     doors = [
@@ -181,12 +188,9 @@ def _server(
         health_pages(missing),
         letter_pages(line.parts),
     ]
-    if not settings.practice:
-        return make_server(doors)
-    phone = LinePhone(line.parts, signature)
-    server = make_server([*doors, phone_pages(phone)])
-    phone.server = server
-    return server
+    if settings.practice:
+        doors.append(phone_pages(phone))
+    return make_server(doors)
 
 
 def _missing(line: Line) -> Callable[[], list[str]]:

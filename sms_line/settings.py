@@ -12,7 +12,10 @@ from dotenv import dotenv_values
 PRACTICE_NUMBER = "55555"
 """A short code, so that STOP, START and HELP are the line's own to answer while practising."""
 
-_TWILIO_NAMES = {"twilio_account_sid": "TWILIO_ACCOUNT_SID", "twilio_auth_token": "TWILIO_AUTH_TOKEN"}
+_TWILIO_NAMES = {
+    "twilio_account_sid": "TWILIO_ACCOUNT_SID",
+    "twilio_auth_token": "TWILIO_AUTH_TOKEN",
+}
 
 
 class SettingsError(Exception):

@@ -112,7 +112,9 @@ def lookup_command(zip_code: str, street: str | None, as_json: bool) -> None:
 
 def _at_street(directory: DirectoryFromStore, answer: PlaceAnswer, street: str) -> PlaceAnswer:
     """What the geocoder says; what the ZIP code says where it finds no such street."""
-    geocoder = CensusGeocoder(settings.read().geocoder_url, _SystemClock())
+    geocoder = CensusGeocoder(
+        settings.read().geocoder_url, _SystemClock(), lines=directory.congress
+    )
     try:
         districts = geocoder.locate(street, answer.zip)
     except GeocoderDown as down:

@@ -37,7 +37,15 @@ def listen(text: str, state: State, keywords: Keywords) -> events.FromPerson:
             return events.Start()
         case "help":
             return events.Help()
+    if _stops_an_action(text, keywords):
+        return events.Stop()
     return _at_any_time(text) or _keyword(text, keywords) or _answer(text, state)
+
+
+def _stops_an_action(text: str, keywords: Keywords) -> bool:
+    """STOP FREE: "stop" before a keyword of the line's own is no cause, but a wish for silence."""
+    first, _, rest = text.strip().partition(" ")
+    return consent_meaning(first) == "stop" and hearing.keyword(rest, keywords) is not None
 
 
 def _at_any_time(text: str) -> events.FromPerson | None:

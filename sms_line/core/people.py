@@ -39,7 +39,7 @@ class PhoneNumber:
 
 @dataclass(frozen=True, slots=True, order=True)
 class District:
-    """One House seat's territory: `state` is the postal code, `number` 0 where there is one seat."""
+    """One House seat's territory: the postal code, and the number, 0 where there is one seat."""
 
     state: str
     number: int

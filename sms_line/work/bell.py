@@ -67,6 +67,12 @@ class HueyBell:
         )
         consumer.run()
 
+    def drain(self) -> None:
+        """Answer every bell that has rung, here and now, and come back."""
+        self.queue.storage.blocking = False
+        while (task := self.queue.dequeue()) is not None:
+            self.queue.execute(task)
+
     def _run(self, kind: str, row_id: int) -> None:
         self._answers[kind](row_id)
 

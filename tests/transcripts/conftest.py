@@ -13,7 +13,7 @@ from sms_line.app import Application, build
 from sms_line.bundle_paths import FIXTURES
 from sms_line.core.action import Action
 from sms_line.directory.lookup import DirectoryFromStore
-from sms_line.directory.sources import opened
+from sms_line.directory.sources import Folder
 from sms_line.directory.sync import sync
 from sms_line.settings import Settings
 from sms_line.store import actions
@@ -42,7 +42,7 @@ def read_actions() -> Callable[[Transcript], list[Action]]:
 def _prepare(url: str) -> None:
     database = Database(url)
     migrate(database)
-    sync(database, opened(str(FIXTURES / "directory"), None), LOADED)
+    sync(database, Folder(FIXTURES / "directory"), LOADED)
     database.close()
 
 

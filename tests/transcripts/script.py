@@ -4,7 +4,7 @@ is what the line must do about them. Nothing in it is a pattern.
     # what it shows                     free text
     action: freethemall                 a header: which actions are loaded, in this order
     > free!                             the person texts
-    < What is your ZIP code?            the line answers; further lines are indented by two spaces
+    < What is your ZIP code?            the line answers, perhaps in several lines
     * an opt-in is recorded             what the line does beside answering
     ~ the letters go out                what happens elsewhere (see `Elsewhere`)
 """
@@ -69,8 +69,6 @@ def read(path: Path) -> Transcript:
             said = transcript.inputs[-1]
             assert isinstance(said, Said)
             transcript.inputs[-1] = Said(f"{said.text}\n{line[2:]}")
-        elif line.startswith("  ") and kind == "<":
-            pass
         elif mark == ">":
             transcript.inputs.append(Said(line[2:]))
         elif mark == "~":
@@ -85,7 +83,8 @@ def read(path: Path) -> Transcript:
 
 def written(mark: str, text: str) -> str:
     """One line of a transcript, or several where the text has several."""
-    return f"{mark} " + text.replace("\n", "\n  ")
+    between = "\n< " if mark == "<" else "\n  "
+    return f"{mark} " + text.replace("\n", between)
 
 
 def whole(transcript: Transcript, played: Iterable[str]) -> str:
