@@ -201,10 +201,10 @@ def _notes(gathered: Gathered, sitting: tuple[Sitting, ...], congress: int) -> I
         )
     without = sum(not one.term.phone for one in sitting)
     if without:
-        yield f"{without} of {len(sitting)} members have no phone: the switchboard stands in."
+        yield f"Members without a phone (the switchboard stands in): {without} of {len(sitting)}."
     away = len(sitting) - _with_offices(gathered, sitting)
     if away:
-        yield f"{away} of {len(sitting)} members have no office at home."
+        yield f"Members without an office at home: {away} of {len(sitting)}."
 
 
 def _list(items: list[str]) -> str:

@@ -44,7 +44,7 @@ def _first(source: Source, files: tuple[str, ...]) -> tuple[str, Found]:
         found = source.read(file)
         if found is not None:
             return file, found
-    raise SyncFailed(f"{source.name} has no {' and no '.join(files)}.")
+    raise SyncFailed(f"There is no {' and no '.join(files)} at {source.name}.")
 
 
 def _lines(source: Source, told: Mapping[str, str], sample: Sample | None, now: datetime) -> Lines:

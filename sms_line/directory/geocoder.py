@@ -7,7 +7,7 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 import requests
@@ -39,11 +39,22 @@ logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)
 class CensusGeocoder:
     """The `Geocoder` of ports.py. One for all threads of a process."""
 
-    def __init__(self, url: str, clock: Clock, pause: float = 1.0) -> None:
-        """`url`: settings.geocoder_url; "" means there is none. `pause`: seconds between tries."""
+    def __init__(
+        self,
+        url: str,
+        clock: Clock,
+        pause: float = 1.0,
+        lines: Callable[[], int] | None = None,
+    ) -> None:
+        """`url`: settings.geocoder_url; "" means there is none. `pause`: seconds between tries.
+
+        `lines` tells for which Congress the loaded district lines are, so that a new Congress's
+        number is never looked up among the old one's members; without it the sitting one counts.
+        """
         self._url = url
         self._clock = clock
         self._pause = pause
+        self._lines = lines or (lambda: congress_at(clock.now()))
         self._breaker = _Breaker()
 
     def locate(self, street: str, zip_code: str) -> tuple[District, ...]:
@@ -52,10 +63,9 @@ class CensusGeocoder:
             raise GeocoderDown("there is no geocoder in the settings")
         if not street.strip():
             return ()
-        now = self._clock.now()
-        self._breaker.check(now)
+        self._breaker.check(self._clock.now())
         try:
-            districts = self._answered(f"{' '.join(street.split())}, {zip_code}", now)
+            districts = self._answered(f"{' '.join(street.split())}, {zip_code}")
         except _Rejected:
             self._breaker.succeeded()
             raise GeocoderDown("the geocoder takes no such question") from None
@@ -65,8 +75,8 @@ class CensusGeocoder:
         self._breaker.succeeded()
         return districts
 
-    def _answered(self, address: str, now: datetime) -> tuple[District, ...]:
-        congress = min(congress_at(now), max(_VINTAGES))
+    def _answered(self, address: str) -> tuple[District, ...]:
+        congress = min(self._lines(), max(_VINTAGES))
         layer = f"{ordinal(congress)} Congressional Districts"
         question = {
             "address": address,

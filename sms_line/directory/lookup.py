@@ -58,6 +58,10 @@ class DirectoryFromStore:
         """One sitting member."""
         return self._current().by_bioguide.get(bioguide)
 
+    def congress(self) -> int:
+        """The Congress whose members and district lines are loaded."""
+        return self._current().congress
+
     def offices(self, bioguide: str) -> tuple[OfficeRow, ...]:
         """A member's offices at home, in order of their cities."""
         with self._database.read() as tx:
@@ -95,6 +99,7 @@ class _People:
     """The members of one edition: 537 of them take half a megabyte."""
 
     edition: int
+    congress: int
     by_bioguide: dict[str, Legislator]
     by_district: dict[str, Representation]
     """By the district's code, as the ZIP codes' rows have it."""
@@ -117,7 +122,12 @@ def _read_people(tx: Connection, edition: int) -> _People:
             tuple(senators.get(seat.state, ())),
             holders.get((seat.state, seat.district)),
         )
-    return _People(edition, {member.bioguide: member for member in members}, by_district)
+    loaded = directory_rows.edition(tx, edition)
+    if loaded is None:
+        raise NoDataLoaded  # it went between two statements; two syncs must have come
+    return _People(
+        edition, loaded.congress, {member.bioguide: member for member in members}, by_district
+    )
 
 
 def _legislator(row: MemberRow) -> Legislator:

@@ -14,10 +14,9 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command on an empty database."""
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command on an empty database in a folder of its own."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SMS_LINE_DATABASE_URL", database_url)
     monkeypatch.setenv("SMS_LINE_DATA_DIR", str(tmp_path / "var"))
     return lambda *words: CliRunner().invoke(main, ["data", *words])
 
@@ -48,7 +47,7 @@ def test_sync_says_what_it_loaded(run: Run) -> None:
 
 def test_a_failing_sync_says_that_the_old_data_stays(run: Run, tmp_path: Path) -> None:
     _failed(run("sync", "--from", str(tmp_path / "x")), "There is no folder")
-    _failed(run("sync", "--from", str(tmp_path)), "has no legislators-current.json and no")
+    _failed(run("sync", "--from", str(tmp_path)), "There is no legislators-current.json and no")
     run("sync", "--from", str(SAMPLE))
     _failed(run("sync", "--from", str(tmp_path)), "What was loaded before stays in use.")
     assert run("lookup", "82001").exit_code == 0

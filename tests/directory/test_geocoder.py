@@ -116,6 +116,15 @@ def test_the_vintage_is_pinned_to_the_sitting_congress(
     assert (asked["vintage"], asked["layers"]) == ([vintage], [layer])
 
 
+def test_the_loaded_lines_count_more_than_the_date(web: Server, clock: HandClock) -> None:
+    # On 3 January, before the sync of that afternoon: the old lines go with the old members.
+    clock.at = datetime(2027, 1, 3, 18, tzinfo=UTC)
+    geocoder = CensusGeocoder(web.url, clock, pause=0, lines=lambda: 119)
+    web.answer = matches(_match("4837"))
+    assert geocoder.locate(STREET, "78701") == (District("TX", 37),)
+    assert parse_qs(urlsplit(web.asked[0]).query)["vintage"] == ["ACS2025_Current"]
+
+
 def _hung_up(request: BaseHTTPRequestHandler) -> None:
     request.close_connection = True
 

@@ -19,40 +19,32 @@ from sms_line.store import directory_rows
 from sms_line.store.database import Database
 from tests.directory.conftest import NOW, SAMPLE
 
+SETTLED = [
+    ("82001", "Cheyenne", "Barrasso Lummis", "WY-AL", "Harriet M. Hageman"),  # at large
+    ("82003", "Cheyenne", "Barrasso Lummis", "WY-AL", "Harriet M. Hageman"),  # boxes
+    ("04101", "Portland", "Collins King", "ME-1", "Chellie Pingree"),  # an independent
+    ("04332", "Augusta", "Collins King", "ME-2", "Jared F. Golden"),  # boxes, by their city
+    ("78701", "Austin", "Cornyn Cruz", "TX-37", "Lloyd Doggett"),
+    ("79830", "Alpine", "Cornyn Cruz", "TX-23", None),  # a vacant seat
+    ("87501", "Santa Fe", "Heinrich Luján", "NM-3", "Teresa Leger Fernandez"),  # an accent
+    ("95928", "Chico", "Padilla Schiff", "CA-1", "James Gallagher"),  # a composed name
+    ("20001", "Washington", "", "DC-AL", "Eleanor Holmes Norton"),
+    ("00901", "San Juan", "", "PR-AL", "Pablo José Hernández"),
+    ("96910", "Hagatna", "", "GU-AL", "James C. Moylan"),
+]
 
-@pytest.mark.parametrize(
-    ("zip_code", "city", "senators", "district", "representative"),
-    [
-        ("82001", "Cheyenne", "Barrasso Lummis", "WY-AL", "Harriet M. Hageman"),  # at large
-        ("82003", "Cheyenne", "Barrasso Lummis", "WY-AL", "Harriet M. Hageman"),  # boxes
-        ("04101", "Portland", "Collins King", "ME-1", "Chellie Pingree"),  # an independent
-        ("04332", "Augusta", "Collins King", "ME-2", "Jared F. Golden"),  # boxes, by their city
-        ("78701", "Austin", "Cornyn Cruz", "TX-37", "Lloyd Doggett"),
-        ("79830", "Alpine", "Cornyn Cruz", "TX-23", None),  # a vacant seat
-        ("87501", "Santa Fe", "Heinrich Luján", "NM-3", "Teresa Leger Fernandez"),  # an accent
-        ("95928", "Chico", "Padilla Schiff", "CA-1", "James Gallagher"),  # a composed name
-        ("20001", "Washington", "", "DC-AL", "Eleanor Holmes Norton"),
-        ("00901", "San Juan", "", "PR-AL", "Pablo José Hernández"),
-        ("96910", "Hagatna", "", "GU-AL", "James C. Moylan"),
-    ],
-)
-def test_settled_places(
-    practised: Database,
-    zip_code: str,
-    city: str,
-    senators: str,
-    district: str,
-    representative: str | None,
-) -> None:
-    found = DirectoryFromStore(practised).find(zip_code)
-    assert isinstance(found, Settled)
-    assert (found.zip, found.city) == (zip_code, city)
-    assert found.state == district[:2]
-    answer = found.representation
-    assert answer.district.code == district
-    # The senior one first.
-    assert " ".join(senator.last_name for senator in answer.senators) == senators
-    assert (answer.representative.name if answer.representative else None) == representative
+
+def test_settled_places(practised: Database) -> None:
+    directory = DirectoryFromStore(practised)
+    for zip_code, city, senators, district, representative in SETTLED:
+        found = directory.find(zip_code)
+        assert isinstance(found, Settled), zip_code
+        assert (found.zip, found.city, found.state) == (zip_code, city, district[:2])
+        answer = found.representation
+        assert answer.district.code == district
+        # The senior one first.
+        assert " ".join(senator.last_name for senator in answer.senators) == senators
+        assert (answer.representative.name if answer.representative else None) == representative
 
 
 def test_what_is_left_to_ask(practised: Database) -> None:
@@ -94,22 +86,20 @@ def test_legislators_and_districts(practised: Database) -> None:
     assert held is not None
     assert held.senators[1] == lujan
     assert directory.represents(District("NM", 4)) is None
+    assert directory.congress() == 119
 
 
-@pytest.mark.parametrize(
-    ("bioguide", "title"),
-    [
-        ("H001096", Title.REPRESENTATIVE),
-        ("N000147", Title.DELEGATE),
-        ("M001219", Title.DELEGATE),
-        ("H001103", Title.RESIDENT_COMMISSIONER),
-        ("B001261", Title.SENATOR),
-    ],
-)
-def test_titles(practised: Database, bioguide: str, title: Title) -> None:
-    found = DirectoryFromStore(practised).legislator(bioguide)
-    assert found is not None
-    assert found.title is title
+def test_titles(practised: Database) -> None:
+    directory = DirectoryFromStore(practised)
+    titles = {
+        "B001261": Title.SENATOR,
+        "H001096": Title.REPRESENTATIVE,
+        "N000147": Title.DELEGATE,
+        "M001219": Title.DELEGATE,
+        "H001103": Title.RESIDENT_COMMISSIONER,
+    }
+    found = {bioguide: directory.legislator(bioguide) for bioguide in titles}
+    assert {bioguide: one.title for bioguide, one in found.items() if one} == titles
 
 
 def test_the_switchboard_stands_in_for_a_missing_phone(practised: Database) -> None:
@@ -145,6 +135,7 @@ def test_before_the_first_sync_nobody_can_tell(database: Database) -> None:
         lambda: directory.find("82001"),
         lambda: directory.represents(District("WY", 0)),
         lambda: directory.legislator("B001261"),
+        directory.congress,
         lambda: directory.offices("B001261"),
         lambda: directory.whereabouts("82001"),
     ):

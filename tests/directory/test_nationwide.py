@@ -107,7 +107,7 @@ def test_the_members_add_up(loaded: Status) -> None:
     assert loaded.ended == ("Ashley Moody", "Jon Husted")
     assert loaded.as_of.isoformat() == "2026-06-15"
     assert loaded.edition.congress == 119
-    assert "1 of 537 members have no phone" in loaded.edition.notes
+    assert "Members without a phone (the switchboard stands in): 1 of 537." in loaded.edition.notes
 
 
 def test_every_zip_code_is_answered(findings: dict[str, Finding]) -> None:

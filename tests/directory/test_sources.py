@@ -15,6 +15,7 @@ from sms_line.directory.sources import Folder, census_file, opened, publishers, 
 from sms_line.directory.status import status
 from sms_line.directory.sync import sync
 from sms_line.store.database import Database
+from sms_line.store.migrate import migrate
 from tests.directory.conftest import NOW, SAMPLE, Answer, Server, reply
 
 
@@ -107,32 +108,38 @@ def _hung_up(request: BaseHTTPRequestHandler) -> None:
         (_hung_up, "could not be downloaded whole from 127.0.0.1"),
         (lambda request: reply(request, b"", 503), "127.0.0.1 answered 503 for sample.yaml."),
         (lambda request: reply(request, b"", 403), "127.0.0.1 answered 403 for sample.yaml."),
-        (lambda request: reply(request, b"", 404), "has no legislators-current.json and no legis"),
+        (
+            lambda request: reply(request, b"", 404),
+            "There is no legislators-current.json and no legis",
+        ),
         (lambda request: reply(request, b"<html>Welcome!"), "sample.yaml: entry 1 is not of"),
         (lambda request: reply(request, b"0" * 2000), "sample.yaml is too large"),
     ],
 )
 def test_a_bad_day_leaves_the_old_data(
-    practised: Database,
+    tmp_path: Path,
     web: Server,
     answer: Answer,
     sentence: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'line.db'}")
+    migrate(database)
+    sync(database, Folder(SAMPLE), NOW)
+    before = status(database, NOW)
     monkeypatch.setattr(sources, "LARGEST_FILE", 1000)
     web.answer = answer
-    before = status(practised, NOW)
     with pytest.raises(SyncFailed) as refused:
-        sync(practised, website(web.url, silent, pause=0), NOW)
+        sync(database, website(web.url, silent, pause=0), NOW)
     assert sentence in str(refused.value)
-    assert status(practised, NOW) == before
+    assert status(database, NOW) == before
+    database.close()
 
 
-def test_nobody_at_the_address(practised: Database, web: Server) -> None:
+def test_nobody_at_the_address() -> None:
     # Port 1 on this machine: refused at once.
     with pytest.raises(SyncFailed, match="check the network and try again"):
-        sync(practised, website("http://127.0.0.1:1", silent, pause=0), NOW)
-    assert status(practised, NOW) is not None
+        gather(website("http://127.0.0.1:1", silent, pause=0), NOW)
 
 
 def test_the_publishers_have_upstream_files_only() -> None:

@@ -158,7 +158,8 @@ def test_a_file_cut_short_anywhere_is_refused(
     "file",
     ["legislators-current.yaml", "legislators-district-offices.yaml", "zip_districts.csv"],
 )
-def test_a_missing_file_is_named(practised: Database, sample: Path, file: str) -> None:
+def test_a_missing_file_is_named(tmp_path: Path, sample: Path, file: str) -> None:
+    practised = _with_sample(tmp_path)
     (sample / file).unlink()
     with pytest.raises(SyncFailed, match=file if file.endswith("yaml") else "tab20_cd11920"):
         sync(practised, Folder(sample), NOW)
@@ -186,8 +187,9 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     ],
 )
 def test_a_sample_must_be_whole_in_what_it_touches(
-    practised: Database, sample: Path, file: str, old: str | None, new: str, sentence: str
+    tmp_path: Path, sample: Path, file: str, old: str | None, new: str, sentence: str
 ) -> None:
+    practised = _with_sample(tmp_path)
     path = sample / file
     if old is None:
         path.unlink()
@@ -224,8 +226,8 @@ def test_few_phones_and_offices_are_only_mentioned(
     loaded = status(database, NOW)
     assert loaded is not None
     assert loaded.edition.notes.splitlines()[1:] == [
-        "1 of 541 members have no phone: the switchboard stands in.",
-        "1 of 541 members have no office at home.",
+        "Members without a phone (the switchboard stands in): 1 of 541.",
+        "Members without an office at home: 1 of 541.",
     ]
 
 
