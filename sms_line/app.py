@@ -102,10 +102,11 @@ def build(
     clock = clock or SystemClock()
     database = Database(settings.database_url)
     bell = HueyBell(open_queue(settings.database_url, settings.data_dir))
+    directory = DirectoryFromStore(database)
     line = Line(
         Parts(
             database=database,
-            directory=DirectoryFromStore(database),
+            directory=directory,
             catalog=StoredCatalog(database),
             route=route or open_route(settings),
             scribe=LetterScribe(),
@@ -121,7 +122,11 @@ def build(
     )
     postman = Postman(line, bell)
     sender = TextSender(line, carrier or _carrier(settings), bell)
-    pathfinder = Pathfinder(line, geocoder or CensusGeocoder(settings.geocoder_url, clock), bell)
+    pathfinder = Pathfinder(
+        line,
+        geocoder or CensusGeocoder(settings.geocoder_url, clock, lines=directory.congress),
+        bell,
+    )
     bell.answer("delivery", postman.deliver)
     bell.answer("text", sender.send)
     bell.answer("lookup", pathfinder.locate)
