@@ -6,6 +6,7 @@ urllib3 and not the `twilio` client: that one has no time-out by default, is a t
 """
 
 import json
+import re
 import ssl
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -37,6 +38,11 @@ CLOCK_SECONDS = 30
 PAGE_SIZE = 1_000
 MAX_PAGES = 10
 
+
+class NotThere(CarrierDown):
+    """Twilio answers, and has nothing at this address."""
+
+
 _TRIAL_PREFIX = "Sent from your Twilio trial account - "
 _COULD_LEAVE_LATER = {
     Consequence.SLOW_DOWN,
@@ -61,7 +67,9 @@ class TwilioCarrier:
         read_seconds: float = READ_SECONDS,
     ) -> None:
         """Texts go out from the messaging service where one is given, else from `number`."""
-        self._account = f"/2010-04-01/Accounts/{account_sid}"
+        self.number = number
+        self.messaging_service_sid = messaging_service_sid
+        self.account = f"/2010-04-01/Accounts/{account_sid}"
         self._base = (api_url or TWILIO_URL).rstrip("/")
         self._sender = (
             {"MessagingServiceSid": messaging_service_sid}
@@ -87,7 +95,7 @@ class TwilioCarrier:
         try:
             answer = self._pool.request(
                 "POST",
-                f"{self._base}{self._account}/Messages.json",
+                f"{self._base}{self.account}/Messages.json",
                 body=urlencode(form),
                 headers={
                     **self._pool.headers,
@@ -114,33 +122,42 @@ class TwilioCarrier:
 
     def check(self) -> None:
         """Ask for the account. Raises CarrierDown with what is wrong and its mend."""
-        account = self._get(f"{self._account}.json")
+        account = self.get(f"{self.account}.json")
         status = account.get("status")
         if status != "active":
             raise CarrierDown(f"Twilio says that the account is {status}; see the Twilio console.")
 
     def _listed(self, to: str) -> Iterator[Mapping[str, Any]]:
-        path = f"{self._account}/Messages.json?{urlencode({'To': to, 'PageSize': PAGE_SIZE})}"
+        path = f"{self.account}/Messages.json?{urlencode({'To': to, 'PageSize': PAGE_SIZE})}"
         for _ in range(MAX_PAGES):
-            page = self._get(path)
+            page = self.get(path)
             yield from page.get("messages") or ()
             path = page.get("next_page_uri") or ""
             if not path:
                 return
         raise CarrierDown("Twilio lists more texts to one number than can be looked through.")
 
-    def _get(self, path: str) -> Mapping[str, Any]:
+    def get(self, path: str, product: str = "api") -> Mapping[str, Any]:
+        """One JSON answer of the API, or of another product's ("messaging"). Raises CarrierDown."""
         try:
-            answer = self._pool.request("GET", self._base + path)
+            answer = self._pool.request("GET", _host_of(self._base, product) + path)
         except HTTPError as error:
             raise CarrierDown(f"Twilio does not answer ({type(error).__name__}).") from None
         if answer.status in {401, 403}:
             raise CarrierDown(
                 "Twilio refuses the credentials; check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."
             )
+        if answer.status == 404:
+            raise NotThere("Twilio has nothing at that address; check the settings.")
         if answer.status != 200:
             raise CarrierDown(f"Twilio answers with HTTP {answer.status}; try again later.")
         return _json(answer)
+
+
+def _host_of(base: str, product: str) -> str:
+    """Twilio's products have hosts of their own; another server stands in for all of them."""
+    twilio = re.fullmatch(r"https://api\.((?:[a-z0-9-]+\.)*twilio\.com)", base)
+    return f"https://{product}.{twilio[1]}" if twilio else base
 
 
 def _without_answer(error: HTTPError) -> Postponed | Unsure:

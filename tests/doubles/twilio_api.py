@@ -26,6 +26,7 @@ from urllib.parse import quote, urlencode, urlsplit
 import urllib3
 from twilio.request_validator import RequestValidator
 
+from tests.doubles.twilio_senders import Senders
 from tests.doubles.twilio_server import Fault, Handler, Query, Server
 
 
@@ -82,6 +83,8 @@ class TwilioApi:
     taken: list[Taken] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     """How many "GET" and "POST" there were, refused ones too, on how many "connections"."""
+    senders: Senders = field(default_factory=Senders)
+    """What texts can be sent to, and where they are brought."""
 
     def __post_init__(self) -> None:
         self.closing = threading.Event()

@@ -11,6 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import urllib3
 
+from tests.doubles.twilio_senders import Senders
+
 Query = dict[str, list[str]]
 
 
@@ -43,6 +45,7 @@ class Api(Protocol):
     latency: float
     retry_after: int
     closing: threading.Event
+    senders: Senders
 
     def take(self, form: Query) -> Any: ...
 
@@ -78,14 +81,20 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
+        query = parse_qs(parts.query)
         if not self._welcome("GET"):
             return
         if parts.path == f"/2010-04-01/Accounts/{self.api.account_sid}.json":
             self._answer(200, {"sid": self.api.account_sid, "status": self.api.account_status})
         elif parts.path.endswith("/Messages.json"):
-            self._answer(200, self.api.listed(parse_qs(parts.query)))
+            self._answer(200, self.api.listed(query))
+        elif found := self.api.senders.answer(self._below_account(parts.path), query):
+            self._answer(200, found)
         else:
             self._refuse(404, 20404, "The requested resource was not found")
+
+    def _below_account(self, path: str) -> str:
+        return path.removeprefix(f"/2010-04-01/Accounts/{self.api.account_sid}").lstrip("/")
 
     def do_POST(self) -> None:
         form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())

@@ -1,0 +1,94 @@
+"""Where Twilio brings the texts that reach the line's number: what its console says, read back.
+
+Sources: twilio.com/docs/phone-numbers/api/incomingphonenumber-resource, …/sms/api/short-codes and
+…/messaging/api/service-resource.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
+
+from sms_line.carrier.client import NotThere, TwilioCarrier
+
+_PORTS = {"http": 80, "https": 443}
+
+
+class NoSuchSender(Exception):
+    """The account does not have the number or the service that the settings name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """The address that Twilio calls with a text, "" for none, and how ("POST" or "GET")."""
+
+    url: str
+    method: str
+    on_number: bool = False
+    """The messaging service leaves this to each of its numbers, and says no address itself."""
+
+    def leads_to(self, address: str) -> bool:
+        """Is it this address? What follows "#" or "?" only tells Twilio or us how to talk."""
+        return _place(urlsplit(self.url)) == _place(urlsplit(address))
+
+    @property
+    def shown(self) -> str:
+        """The address without what may be a secret in it: a login, a query."""
+        parts = urlsplit(self.url)
+        host = parts.netloc.rpartition("@")[2]
+        login = "…@" if "@" in parts.netloc else ""
+        return f"{parts.scheme}://{login}{host}{parts.path}"
+
+
+def inbound_webhook(carrier: TwilioCarrier) -> Webhook:
+    """What Twilio does with a text to the line. Raises NoSuchSender, CarrierDown.
+
+    A number that sits in a messaging service is the service's to answer for; only the service
+    says so, so it is asked where the settings name one.
+    """
+    if carrier.messaging_service_sid:
+        return _of_service(carrier)
+    sender = _of_number(carrier) if carrier.number.startswith("+") else _of_short_code(carrier)
+    if application := sender.get("sms_application_sid"):  # then the number's own URL is ignored
+        sender = carrier.get(f"{carrier.account}/Applications/{quote(str(application))}.json")
+    return Webhook(str(sender.get("sms_url") or ""), str(sender.get("sms_method") or "POST"))
+
+
+def _of_service(carrier: TwilioCarrier) -> Webhook:
+    path = f"/v1/Services/{quote(carrier.messaging_service_sid, safe='')}"
+    try:
+        service = carrier.get(path, product="messaging")
+    except NotThere:
+        raise NoSuchSender from None
+    return Webhook(
+        url=str(service.get("inbound_request_url") or ""),
+        method=str(service.get("inbound_method") or "POST"),
+        on_number=bool(service.get("use_inbound_webhook_on_number")),
+    )
+
+
+def _of_number(carrier: TwilioCarrier) -> Mapping[str, Any]:
+    query = urlencode({"PhoneNumber": carrier.number})
+    page = carrier.get(f"{carrier.account}/IncomingPhoneNumbers.json?{query}")
+    return _only(page.get("incoming_phone_numbers"), "phone_number", carrier.number)
+
+
+def _of_short_code(carrier: TwilioCarrier) -> Mapping[str, Any]:
+    query = urlencode({"ShortCode": carrier.number})
+    page = carrier.get(f"{carrier.account}/SMS/ShortCodes.json?{query}")
+    return _only(page.get("short_codes"), "short_code", carrier.number)
+
+
+def _only(found: Any, name: str, number: str) -> Mapping[str, Any]:
+    # The filter is a pattern: it also finds longer numbers that contain this one.
+    for each in found or ():
+        if each.get(name) == number:
+            sender: Mapping[str, Any] = each
+            return sender
+    raise NoSuchSender
+
+
+def _place(parts: SplitResult) -> tuple[object, ...]:
+    host = (parts.hostname or "").lower()
+    login = parts.netloc.rpartition("@")[0]
+    return parts.scheme, login, host, parts.port or _PORTS.get(parts.scheme), parts.path or "/"
