@@ -130,15 +130,17 @@ class Doing:
             self._ring_later("delivery", row)
 
     def _preview(self, effect: Preview) -> None:
-        action = self._action()
+        action, person, draft = self._action(), effect.person, effect.draft
+        scribe, to_read = self.parts.scribe, action.to_read_in(person.language)
+        first = effect.offices[0] if effect.offices else None
         shown = previews.Preview(
             action=action.slug,
             version=action.version,
-            language=effect.person.language,
+            language=person.language,
             letters=tuple(
-                self.parts.scribe.letter(action, office, effect.person, effect.draft)
-                for office in effect.offices
+                scribe.letter(action, office, person, draft) for office in effect.offices
             ),
+            reading=scribe.letter(to_read, first, person, draft) if to_read and first else None,
         )
         until = self.now + PREVIEW_LASTS
         token = previews.put(

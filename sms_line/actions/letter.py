@@ -20,6 +20,7 @@ from sms_line.actions.merge import BRACES, check_brace
 from sms_line.actions.mistakes import Mistakes
 from sms_line.actions.sections import Words
 from sms_line.core.letter import Gap, LetterTemplate, OptionalPhrase, Piece
+from sms_line.core.people import Language
 
 SUBJECT_LIMIT = 500
 """Characters; CWC 2.0, Message > Subject."""
@@ -40,7 +41,7 @@ _MARK = re.compile(
 _GAPS = tuple(gap.value for gap in Gap)
 
 
-def read_letter(words: Words, mistakes: Mistakes) -> LetterTemplate:
+def read_letter(words: Words, language: Language, mistakes: Mistakes) -> LetterTemplate:
     """The letter below `# Letter`; what is wrong with it is noted."""
     first, _, rest = words.text.partition("\n")
     match = _SUBJECT.fullmatch(first.strip())
@@ -59,7 +60,7 @@ def read_letter(words: Words, mistakes: Mistakes) -> LetterTemplate:
         # Not looked at: searching for marks takes time that grows with the square of the length.
         mistakes.add(line, "letter-length", length=len(body), limit=BODY_LIMIT)
         body = ""
-    return LetterTemplate(subject, cut(Words(body, line), mistakes))
+    return LetterTemplate(subject, cut(Words(body, line), mistakes), language)
 
 
 def _read_subject(words: Words, mistakes: Mistakes) -> tuple[Piece, ...]:

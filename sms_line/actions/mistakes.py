@@ -54,6 +54,7 @@ _SENTENCES = {
     "section-empty": 'The section "{name}" is empty; write its words below the heading.',
     "heading-inside": 'The heading "{name}" cannot stand here; only # Texts has headings inside, '
     "and a section begins with a single #.",
+    "ask-length": "The ask has {length} characters; keep it to {limit}.",
     "share-length": "The words to share have {length} characters; keep them to {limit}.",
     "resource": 'This is no resource; write a line such as "- [What it says](https://…)".',
     "resource-url": '"{value}" is no web address; it must begin with http:// or https://.',
@@ -61,6 +62,12 @@ _SENTENCES = {
     "## welcome.",
     "prompt-unknown": 'The line says no text called "{name}"; {nearest}.',
     "prompt-twice": 'The text "{name}" stands here a second time; keep one.',
+    "welcome-lacks": "The first text must keep what carriers require of it (CTIA 5.1.2); add "
+    "{missing}.",
+    "text-segments": 'The text "{name}" takes {segments} segments with example facts; keep it to '
+    "{limit}.",
+    "text-segments-signs": 'The text "{name}" takes {segments} segments with example facts, as '
+    "{because} makes it cost more than twice as much; remove that, or keep it to {limit}.",
     # The letter
     "subject-missing": 'The letter must begin with a line "Subject: …".',
     "subject-empty": "The subject is empty; write what the letter is about after Subject:.",
@@ -69,6 +76,8 @@ _SENTENCES = {
     "in the letter's text.",
     "letter-empty": "The letter has no text; write it below the subject.",
     "letter-length": "The letter has {length} characters; offices take {limit}, so shorten it.",
+    "letter-phrases": "This letter has {found} optional phrases, and the English letter {asked}; "
+    "make them the same, in the same order.",
     "bracket-open": "This [ is never closed, or holds another bracket; close it with ] or write "
     "\\[ for a plain bracket.",
     "bracket-close": "This ] closes nothing; remove it or write \\] for a plain bracket.",
@@ -124,6 +133,9 @@ class Mistakes:
     def add(self, line: int, code: str, **facts: object) -> None:
         """Note one mistake, once; `facts` fill its sentence."""
         self._found.add(Mistake(line, code, _SENTENCES[code].format(**facts)))
+
+    def __len__(self) -> int:
+        return len(self._found)
 
     def raise_any(self) -> None:
         """Raise ActionFileError if anything was noted."""

@@ -5,28 +5,29 @@ from collections.abc import Collection
 from pathlib import Path
 
 from sms_line.actions.front_matter import FrontMatter, is_slug, read_front_matter
-from sms_line.actions.letter import read_letter
 from sms_line.actions.merge import MERGE_NAMES, check_braces
 from sms_line.actions.mistakes import ActionFileError, Mistakes
 from sms_line.actions.resources import read_resources
 from sms_line.actions.sections import (
     Section,
     Sections,
-    Subsections,
     Words,
     flowed,
     read_sections,
 )
 from sms_line.actions.texts import check_texts
+from sms_line.actions.translations import read_letters
 from sms_line.core.action import Action
-from sms_line.core.letter import LetterTemplate
 from sms_line.core.people import Language
 
 SIZE_LIMIT = 256 * 1024
 """Bytes: an action is a page of text, and 256 KB is a hundred pages."""
+ASK_LIMIT = 600
+"""Characters of the ask: a paragraph that says what is asked; the reasons are the letter's."""
 SHARE_LIMIT = 320
 """Characters of the words to share: what somebody forwards by hand in two segments."""
 
+_LIMITS = {Section.ASK: ASK_LIMIT, Section.SHARE: SHARE_LIMIT}
 _REQUIRED = (Section.ASK, Section.LETTER, Section.SHARE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -88,7 +89,10 @@ def parse(
         mistakes.add(1, "key-missing", key="slug", example="freethemall")
     sections, texts = read_sections(body, body_line, mistakes)
     _check_sections(sections, front, mistakes)
-    letter, action_texts = _read(sections, texts, prompt_names, merge_names, mistakes)
+    _check_words(sections, merge_names, mistakes)
+    letter, reading = read_letters(sections, mistakes)
+    own = _own_facts(sections, front)
+    action_texts = check_texts(sections, texts, prompt_names, merge_names, own, mistakes)
     resources = read_resources(sections.get(_RESOURCES, Words("", 1)), mistakes)
     mistakes.raise_any()
     return Action(
@@ -103,7 +107,7 @@ def parse(
         needs=front.needs,
         letter=letter,
         ask=_by_language(sections, Section.ASK),
-        reading=_letters_to_read(sections),
+        reading=reading,
         script=_by_language(sections, Section.SCRIPT),
         share=_by_language(sections, Section.SHARE),
         texts=action_texts,
@@ -114,7 +118,6 @@ def parse(
 
 
 _RESOURCES = (Section.RESOURCES, Language.ENGLISH)
-_LETTER = (Section.LETTER, Language.ENGLISH)
 
 
 def _halves(source: str, mistakes: Mistakes) -> tuple[str | None, str, int]:
@@ -145,26 +148,29 @@ def _check_sections(sections: Sections, front: FrontMatter, mistakes: Mistakes) 
             mistakes.add(words.line, "section-empty", name=section.value)
 
 
-def _read(
-    sections: Sections,
-    texts: Subsections,
-    prompt_names: Collection[str] | None,
-    merge_names: Collection[str],
-    mistakes: Mistakes,
-) -> tuple[LetterTemplate, dict[Language, dict[str, str]]]:
-    """The letter and the action's own texts, after checking every section that holds words."""
-    letter = LetterTemplate((), ())
-    for (section, language), words in sections.items():
-        if section is Section.LETTER and words.text:
-            # The letter in another language is only read, but its fields must be right too.
-            read = read_letter(words, mistakes)
-            letter = read if language is Language.ENGLISH else letter
-        elif section in {Section.ASK, Section.SCRIPT, Section.SHARE}:
+def _check_words(sections: Sections, merge_names: Collection[str], mistakes: Mistakes) -> None:
+    """The names in plain sections, and the length of those that have a limit."""
+    for (section, _), words in sections.items():
+        if section in {Section.ASK, Section.SCRIPT, Section.SHARE}:
             check_braces(words, merge_names, mistakes)
-        if section is Section.SHARE and len(flowed(words.text)) > SHARE_LIMIT:
-            length = len(flowed(words.text))
-            mistakes.add(words.line, "share-length", length=length, limit=SHARE_LIMIT)
-    return letter, check_texts(sections, texts, prompt_names, merge_names, mistakes)
+        length, limit = len(flowed(words.text)), _LIMITS.get(section)
+        if limit and length > limit:
+            code = f"{section.value.lower()}-length"
+            mistakes.add(words.line, code, length=length, limit=limit)
+
+
+def _own_facts(sections: Sections, front: FrontMatter) -> dict[Language, dict[str, str]]:
+    """What this action gives to the texts of each language, by the names of `ports.Facts`."""
+    share = _by_language(sections, Section.SHARE)
+    return {
+        language: {
+            "organization": front.organization,
+            "title": front.title,
+            "contact": front.contact,
+            "share": share.get(language, share.get(Language.ENGLISH, "")),
+        }
+        for language in Language
+    }
 
 
 def _by_language(sections: Sections, wanted: Section) -> dict[Language, str]:
@@ -172,14 +178,6 @@ def _by_language(sections: Sections, wanted: Section) -> dict[Language, str]:
         language: flowed(words.text)
         for (section, language), words in sections.items()
         if section is wanted
-    }
-
-
-def _letters_to_read(sections: Sections) -> dict[Language, str]:
-    return {
-        language: words.text
-        for (section, language), words in sections.items()
-        if section is Section.LETTER and language is not Language.ENGLISH
     }
 
 

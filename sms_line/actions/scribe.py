@@ -4,7 +4,7 @@ from sms_line.actions.letter_words import read_letter_words
 from sms_line.core.action import Action
 from sms_line.core.compose import letter_to
 from sms_line.core.letter import Letter, Sender
-from sms_line.core.people import Legislator
+from sms_line.core.people import Language, Legislator
 from sms_line.core.states import Draft, Person
 
 
@@ -12,13 +12,14 @@ class LetterScribe:
     """A `Scribe` with the words of `templates/letter/`."""
 
     def __init__(self) -> None:
-        """Read the words once."""
-        self._words = read_letter_words()
+        """Read the words of all languages once."""
+        self._words = {language: read_letter_words(language) for language in Language}
 
     def letter(
         self, action: Action, legislator: Legislator, person: Person, draft: Draft
     ) -> Letter:
-        """The letter as it leaves."""
+        """The letter as it leaves, or as it is read: in the language of the action's letter."""
+        words = self._words[action.letter.language]
         sender = Sender(
             name=person.name,
             city=person.city,
@@ -26,4 +27,4 @@ class LetterScribe:
             zip=person.zip,
             email=person.email,
         )
-        return letter_to(action, legislator, sender, draft.kept, draft.own_words, self._words)
+        return letter_to(action, legislator, sender, draft.kept, draft.own_words, words)

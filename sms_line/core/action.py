@@ -1,7 +1,7 @@
 """An action: what one Markdown file says, and every mistake that such a file can hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -42,8 +42,11 @@ class Action:
     """What this action asks of a supporter beside what the offices require."""
     letter: LetterTemplate
     ask: Mapping[Language, str]
-    reading: Mapping[Language, str]
-    """The letter in other languages, to be read before one signs; it leaves in English."""
+    reading: Mapping[Language, LetterTemplate]
+    """The letter in other languages, to be read before one signs; it leaves in English.
+
+    Each has as many optional phrases as `letter`, in the same order.
+    """
     script: Mapping[Language, str]
     """What to say on the phone; empty where the action asks for no calls."""
     share: Mapping[Language, str]
@@ -52,3 +55,12 @@ class Action:
     resources: tuple[Resource, ...] = ()
     day_of_action: date | None = None
     ends: date | None = None
+
+    def to_read_in(self, language: Language) -> "Action | None":
+        """This action with the letter as it is read in a language; None where it has none."""
+        template = self.reading.get(language)
+        return replace(self, letter=template) if template else None
+
+    def phrase(self, index: int, language: Language) -> str:
+        """The words of an optional phrase in a language, in English where there are none."""
+        return self.reading.get(language, self.letter).phrases[index].words

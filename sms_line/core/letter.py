@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sms_line.core.people import Title
+from sms_line.core.people import Language, Title
 
 
 class Gap(StrEnum):
@@ -41,6 +41,8 @@ class LetterTemplate:
 
     subject: tuple[Piece, ...]
     body: tuple[Piece, ...]
+    language: Language = Language.ENGLISH
+    """The language it is written in, which is the one of its titles too."""
 
     @property
     def phrases(self) -> tuple[OptionalPhrase, ...]:
@@ -61,7 +63,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class LetterWords:
-    """What every letter says beside the organizer's words; from `templates/letter/`."""
+    """What the letters of a language say beside the organizer's words; from `templates/letter/`."""
 
     titles: Mapping[Title, str]
     """As one writes to them: "Resident Commissioner"."""

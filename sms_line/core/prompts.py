@@ -174,6 +174,7 @@ class AskPhrase:
     """Keep this phrase?"""
 
     words: str
+    """In the person's language where the action has the letter in it, else in English."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,8 +119,8 @@ def question(state: Awake, action: Action | None) -> tuple[Effect, ...]:
             return (Ask(_field_question(field)),)
         case Mending():
             return (Ask(prompts.AskChange(phrases=bool(action and action.letter.phrases))),)
-        case ChoosingPhrase(draft=draft):
-            words = action.letter.phrases[draft.decided].words if action else ""
+        case ChoosingPhrase(person=person, draft=draft):
+            words = action.phrase(draft.decided, person.language) if action else ""
             return (Ask(prompts.AskPhrase(words)),)
         case Reviewing(person=person, draft=draft):
             to = (

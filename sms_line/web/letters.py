@@ -29,7 +29,7 @@ def letter_pages(parts: Parts) -> Blueprint:
             confirmed=preview.confirmed,
             title=action.title,
             organization=parts.organization or action.organization,
-            reading=action.reading.get(preview.language, ""),
+            reading=preview.reading,
         )
 
     return pages

@@ -11,7 +11,7 @@ from sms_line.actions.parse import parse
 from sms_line.actions.sections import Words
 from sms_line.core.compose import letter_to
 from sms_line.core.letter import Gap, OptionalPhrase, Piece, Sender
-from sms_line.core.people import Legislator, Title
+from sms_line.core.people import Language, Legislator, Title
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "seed" / "action-alert.txt"
 NAME, CITY, STATE, ZIP = Gap.SENDER_NAME, Gap.SENDER_CITY, Gap.SENDER_STATE, Gap.SENDER_ZIP
@@ -95,7 +95,7 @@ def letters(letter: str, right: str, kept: tuple[int, ...]) -> list[str]:
         Legislator("H001096", Title.REPRESENTATIVE, "Harriet Hageman", "Hageman", "WY", 0, ""),
     ]
     sender = Sender("Ana Díaz", "Cheyenne", "WY", "82001")
-    words = read_letter_words()
+    words = read_letter_words(Language.ENGLISH)
     return [letter_to(action, to, sender, kept, "", words).body for to in offices]
 
 

@@ -11,7 +11,7 @@ from sms_line.actions.mistakes import ActionFileError
 from sms_line.actions.parse import SIZE_LIMIT, decoded, parse, read_action
 from sms_line.actions.topics import TOPICS
 from sms_line.core.action import Action, Resource, Target
-from sms_line.core.letter import Gap, OptionalPhrase
+from sms_line.core.letter import Gap, LetterTemplate, OptionalPhrase
 from sms_line.core.people import Field, Language
 from sms_line.core.prompts import PROMPT_NAMES
 
@@ -21,7 +21,7 @@ EN, ES = Language.ENGLISH, Language.SPANISH
 
 def mistakes(source: str, **given: object) -> list[tuple[int, str]]:
     """The lines and codes of what is wrong."""
-    options: dict[str, object] = {"slug": "free", "prompt_names": ("welcome",)}
+    options: dict[str, object] = {"slug": "free", "prompt_names": ("welcome", "intro")}
     with pytest.raises(ActionFileError) as error:
         parse(source, **(options | given))  # type: ignore[arg-type]
     assert all(m.sentence.endswith((".", "?", "…")) for m in error.value.mistakes)
@@ -144,8 +144,9 @@ def test_ways_to_write_keywords(right: str, written: str, value: dict[str, Langu
         ("# Share", "# Texts\nhello\n\n# Share", [(27, "text-before-name")], "whose words?"),
         ("# Share", "# Texts\n## welcom\nHi\n\n# Share", [(27, "prompt-unknown")], "misspelt"),
         ("# Share", "# Texts\n## welcome\n\n# Share", [(27, "section-empty")], "no words"),
-        ("# Share", "# Texts\n## welcome\nHi\n## Welcome\nHo\n\n# Share", [(29, "prompt-twice")],
+        ("# Share", "# Texts\n## intro\nHi\n## Intro\nHo\n\n# Share", [(29, "prompt-twice")],
          "twice"),
+        ("Ask Congress", "x" * 590 + " Ask Congress", [(11, "ask-length")], "611 characters"),
         ("# Share", "# Resources\n- a\nb\n\n# Share", [(28, "resource")], "no list"),
         ("# Share", "# Resources\n- [a](b.org)\n\n# Share", [(27, "resource-url")], "no https"),
         ("# Share", "# Resources (Spanish)\n- a\n\n# Share", [(26, "section-one-language")],
@@ -194,7 +195,7 @@ def test_all_topics_are_taken(right: str) -> None:
 def test_texts_and_sections_by_language(right: str) -> None:
     more = """
 # Texts
-## Welcome
+## Sending
 Hi from {{ organization }}:
 we are glad.
 
@@ -205,7 +206,7 @@ we are glad.
 Names.
 
 # Texts (es)
-## welcome
+## sending
 Hola.\\
 Bienvenida.
 
@@ -215,32 +216,33 @@ Hola.
 # Letter (Spanish)
 Asunto: Hola
 
-[Su nombre]
+[como madre] [Su nombre]
 """
     action = parse(right + more, slug="free")
     assert action.texts == {
         EN: {
-            "welcome": "Hi from {{ organization }}: we are glad.\n\n- one\n- two",
+            "sending": "Hi from {{ organization }}: we are glad.\n\n- one\n- two",
             "represented": "Names.",
         },
-        ES: {"welcome": "Hola.\nBienvenida."},
+        ES: {"sending": "Hola.\nBienvenida."},
     }
     assert action.script == {ES: "Hola."}
-    assert action.reading == {ES: "Asunto: Hola\n\n[Su nombre]"}
+    body = (OptionalPhrase(0, "como madre"), " ", Gap.SENDER_NAME)
+    assert action.reading == {ES: LetterTemplate(("Hola",), body, ES)}
     assert action.letter.body[-1] is Gap.SENDER_CITY
 
 
 @pytest.mark.parametrize(
     ("text", "name", "found", "reason"),
     [
-        ("welcome", "organization", [], "every text is given it"),
+        ("sending", "organization", [], "every text is given it"),
         ("receipt", "share", [], "every text is given it"),
         ("sending", "first_name", [], "its prompt's own"),
         ("sending", "letters", [], "a number"),
         ("represented", "representative", [], "words"),
         ("represented", "senators", [(28, "braces-unknown")], "several: no written form"),
         ("represented", "title", [(28, "braces-unknown")], "its own title is a key, no words"),
-        ("welcome", "first_name", [(28, "braces-unknown")], "not known yet"),
+        ("ask_zip", "first_name", [(28, "braces-unknown")], "not known yet"),
         ("receipt", "accepted", [(28, "braces-unknown")], "several: no written form"),
     ],
 )
