@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from sms_line.store.metadata import Moment, metadata
@@ -71,6 +72,15 @@ texts = Table(
     UniqueConstraint("sid", "direction"),
     Index("ix_texts_phone_id", "phone", "id"),
     Index("ix_texts_answers", "answers"),
+    # The organizers' counts of a day.
+    Index("ix_texts_at", "at"),
+    # What waits for a human is a handful of rows among millions.
+    Index(
+        "ix_texts_flagged",
+        "id",
+        sqlite_where=text("flagged = 1"),
+        postgresql_where=text("flagged"),
+    ),
     # What waits to be sent is a handful of rows among millions.
     Index(
         "ix_texts_waiting",
@@ -91,6 +101,7 @@ consents = Table(
     Column("line_number", PHONE, nullable=False),
     Column("source", String(20), nullable=False),
     Column("action", String(60), nullable=False, default=""),
+    Index("ix_consents_kind_at", "kind", "at"),
 )
 
 suppressions = Table(
@@ -168,6 +179,9 @@ deliveries = Table(
     Column("handed_over_at", Moment),
     # The status that the supporter was last told of.
     Column("told", String(12), nullable=False, default=""),
+    # The organizers' list, newest first, of one status; and the counts of a day.
+    Index("ix_deliveries_status_id", "status", "id"),
+    Index("ix_deliveries_created_at", "created_at", "status"),
 )
 
 lookups = Table(

@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from sms_line.store import directory_tables, tables
+from sms_line.store import desk_tables, directory_tables, tables
 from sms_line.store.metadata import metadata
 
-__all__ = ["directory_tables", "tables"]  # importing them fills the metadata
+__all__ = ["desk_tables", "directory_tables", "tables"]  # importing them fills the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -10,14 +10,17 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Make every table, and let the database itself guard the consent ledger."""
+    """Make every table, and let the database itself guard the ledger and the audit log."""
     _actions()
+    _audit()
     _consents()
     _conversations()
     _directory_editions()
     _letters()
     _lookups()
+    _organizers()
     _previews()
+    _sign_in_failures()
     _supporters()
     _suppressions()
     _texts()
@@ -26,6 +29,8 @@ def upgrade() -> None:
     _directory_offices()
     _directory_seats()
     _directory_zips()
+    _sessions()
+    _sign_in_links()
     if op.get_bind().dialect.name == "sqlite":
         for statement in _GUARD_SQLITE:
             op.execute(statement)
@@ -45,6 +50,21 @@ def _actions() -> None:
     )
 
 
+def _audit() -> None:
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("who", sa.String(length=254), nullable=False),
+        sa.Column("did", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.Column("detail", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+    )
+    op.create_index("ix_audit_kind_row_id", "audit", ["kind", "row_id"], unique=False)
+
+
 def _consents() -> None:
     op.create_table(
         "consents",
@@ -58,6 +78,7 @@ def _consents() -> None:
         sa.Column("action", sa.String(length=60), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
     )
+    op.create_index("ix_consents_kind_at", "consents", ["kind", "at"], unique=False)
     op.create_index(op.f("ix_consents_phone"), "consents", ["phone"], unique=False)
 
 
@@ -134,6 +155,19 @@ def _lookups() -> None:
     op.create_index(op.f("ix_lookups_phone"), "lookups", ["phone"], unique=False)
 
 
+def _organizers() -> None:
+    op.create_table(
+        "organizers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("role", sa.String(length=12), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organizers")),
+        sa.UniqueConstraint("email", name=op.f("uq_organizers_email")),
+        sqlite_autoincrement=True,
+    )
+
+
 def _previews() -> None:
     op.create_table(
         "previews",
@@ -150,6 +184,20 @@ def _previews() -> None:
         sa.UniqueConstraint("token", name=op.f("uq_previews_token")),
     )
     op.create_index(op.f("ix_previews_expires_at"), "previews", ["expires_at"], unique=False)
+
+
+def _sign_in_failures() -> None:
+    op.create_table(
+        "sign_in_failures",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("visitor", sa.String(length=64), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_failures")),
+    )
+    op.create_index(op.f("ix_sign_in_failures_at"), "sign_in_failures", ["at"], unique=False)
+    op.create_index(
+        "ix_sign_in_failures_visitor_at", "sign_in_failures", ["visitor", "at"], unique=False
+    )
 
 
 def _supporters() -> None:
@@ -208,6 +256,15 @@ def _texts() -> None:
         sa.UniqueConstraint("sid", "direction", name=op.f("uq_texts_sid_direction")),
     )
     op.create_index("ix_texts_answers", "texts", ["answers"], unique=False)
+    op.create_index("ix_texts_at", "texts", ["at"], unique=False)
+    op.create_index(
+        "ix_texts_flagged",
+        "texts",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("flagged = 1"),
+        postgresql_where=sa.text("flagged"),
+    )
     op.create_index("ix_texts_phone_id", "texts", ["phone", "id"], unique=False)
     op.create_index(
         "ix_texts_waiting",
@@ -244,8 +301,12 @@ def _deliveries() -> None:
         sa.UniqueConstraint("message_id", name=op.f("uq_deliveries_message_id")),
     )
     op.create_index(op.f("ix_deliveries_action"), "deliveries", ["action"], unique=False)
+    op.create_index(
+        "ix_deliveries_created_at", "deliveries", ["created_at", "status"], unique=False
+    )
     op.create_index(op.f("ix_deliveries_due_at"), "deliveries", ["due_at"], unique=False)
     op.create_index(op.f("ix_deliveries_letter_id"), "deliveries", ["letter_id"], unique=False)
+    op.create_index("ix_deliveries_status_id", "deliveries", ["status", "id"], unique=False)
 
 
 def _directory_members() -> None:
@@ -340,6 +401,38 @@ def _directory_zips() -> None:
     )
 
 
+def _sessions() -> None:
+    op.create_table(
+        "sessions",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("organizer_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("seen_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organizer_id"], ["organizers.id"], name=op.f("fk_sessions_organizer_id_organizers")
+        ),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sessions")),
+    )
+    op.create_index(op.f("ix_sessions_organizer_id"), "sessions", ["organizer_id"], unique=False)
+    op.create_index(op.f("ix_sessions_seen_at"), "sessions", ["seen_at"], unique=False)
+
+
+def _sign_in_links() -> None:
+    op.create_table(
+        "sign_in_links",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("organizer_id", sa.Integer(), nullable=False),
+        sa.Column("expires_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organizer_id"],
+            ["organizers.id"],
+            name=op.f("fk_sign_in_links_organizer_id_organizers"),
+        ),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sign_in_links")),
+        sa.UniqueConstraint("organizer_id", name=op.f("uq_sign_in_links_organizer_id")),
+    )
+
+
 # Rows are only added. The one way out: an opt-in of somebody who asked to be forgotten.
 _MAY_GO = """OLD.kind = 'opt-in' AND EXISTS (
     SELECT 1 FROM consents AS later WHERE later.phone = OLD.phone AND later.kind = 'forgotten'
@@ -349,6 +442,10 @@ _GUARD_SQLITE = (
     BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END""",
     f"""CREATE TRIGGER consents_no_delete BEFORE DELETE ON consents WHEN NOT ({_MAY_GO})
     BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END""",
+    """CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END""",
+    """CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END""",
 )
 _GUARD_POSTGRESQL = (
     f"""CREATE FUNCTION consents_guard() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -360,4 +457,10 @@ _GUARD_POSTGRESQL = (
     END $$""",
     """CREATE TRIGGER consents_guard BEFORE UPDATE OR DELETE ON consents
     FOR EACH ROW EXECUTE FUNCTION consents_guard()""",
+    """CREATE FUNCTION audit_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE EXCEPTION 'the audit log is append-only';
+    END $$""",
+    """CREATE TRIGGER audit_guard BEFORE UPDATE OR DELETE ON audit
+    FOR EACH ROW EXECUTE FUNCTION audit_guard()""",
 )
