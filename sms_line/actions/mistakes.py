@@ -60,7 +60,7 @@ _SENTENCES = {
     "resource-url": '"{value}" is no web address; it must begin with http:// or https://.',
     "text-before-name": "These words belong to no text; put them below a heading such as "
     "## welcome.",
-    "prompt-unknown": 'The line says no text called "{name}"; {nearest}.',
+    "prompt-unknown": 'The line says no text called "{name}"; {nearest}',
     "prompt-twice": 'The text "{name}" stands here a second time; keep one.',
     "welcome-lacks": "The first text must keep what carriers require of it (CTIA 5.1.2); add "
     "{missing}.",

@@ -69,4 +69,4 @@ def _check_welcome(
 
 def _nearest(name: str, known: Collection[str]) -> str:
     near = difflib.get_close_matches(name, known, n=3)
-    return f"did you mean {' or '.join(near)}?" if near else "remove it"
+    return f"did you mean {' or '.join(near)}?" if near else "remove it."
