@@ -1,5 +1,7 @@
 """One database, SQLite or PostgreSQL, opened the same way: `write()` and `read()` transactions."""
 
+import select
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,11 +10,19 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolEmpty
 
-SQLITE_BUSY_SECONDS = 10
-"""How long another process's write is waited for; Twilio gives a webhook 15 seconds."""
+SQLITE_BUSY_SECONDS = 7
+"""How long other writers are waited for: once in this process and once for others, so that a
+webhook, to which Twilio gives 15 seconds, still gets an answer."""
+POOL_SECONDS = 7
+"""How long a thread waits for a connection while all are in use."""
+_POSTGRES_PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+"""Seconds and milliseconds (libpq's own units) after which a server that is silent is down."""
+
+_DOWN = "The database does not answer; check SMS_LINE_DATABASE_URL and that it runs."
 
 
 class DatabaseDown(Exception):
@@ -30,23 +40,31 @@ class Database:
         # Several writers of one SQLite file starve each other (p99 3.1 s with four); a lock in
         # the process before BEGIN IMMEDIATE makes them queue in order.
         self._turn = threading.Lock()
+        self._here = threading.local()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction that may change rows. Raises DatabaseDown."""
-        if not self.is_sqlite:
-            with _told(), self.engine.begin() as connection:
-                yield connection
-            return
-        with self._turn, _told(), self.engine.connect() as connection:
+        with _told(), self._turn_taken(), self.engine.connect() as connection:
             writing = connection.execution_options(writes=True)
-            transaction = writing.begin()
-            with transaction:
-                yield writing
+            with writing.begin():
+                self._here.writing = writing
+                try:
+                    yield writing
+                finally:
+                    self._here.writing = None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One transaction that only reads. Raises DatabaseDown."""
+        """One transaction that only reads. Raises DatabaseDown.
+
+        Within a `write()` of the same thread it is that one: a thread never holds a connection
+        while it waits for another, so that no number of threads can starve each other.
+        """
+        writing: Connection | None = getattr(self._here, "writing", None)
+        if writing is not None:
+            yield writing
+            return
         with _told(), self.engine.connect() as connection:
             yield connection
 
@@ -55,14 +73,26 @@ class Database:
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
     def forget_traces(self) -> None:
-        """After an erasure: SQLite's write-ahead log still holds what was erased until this."""
-        if self.is_sqlite:
-            with self._turn:
-                raw = self.engine.raw_connection()
+        """After an erasure: SQLite's write-ahead log still holds what was erased until this.
+
+        What somebody else is just reading stays until the next call; the sweep makes one a minute.
+        Raises DatabaseDown.
+        """
+        if not self.is_sqlite:
+            return
+        with _told(), self._turn_taken():
+            raw = self.engine.raw_connection()
+            try:
+                cursor = raw.cursor()
+                cursor.execute("PRAGMA busy_timeout = 1000")
                 try:
-                    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                 finally:
-                    raw.close()
+                    cursor.execute(f"PRAGMA busy_timeout = {int(SQLITE_BUSY_SECONDS * 1000)}")
+            except sqlite3.Error as error:
+                raise DatabaseDown(_DOWN) from error
+            finally:
+                raw.close()
 
     def check(self) -> None:
         """Ask the database for nothing. Raises DatabaseDown."""
@@ -73,6 +103,18 @@ class Database:
         """Give all connections back."""
         self.engine.dispose()
 
+    @contextmanager
+    def _turn_taken(self) -> Iterator[None]:
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._turn.acquire(timeout=SQLITE_BUSY_SECONDS):
+            raise DatabaseDown(_DOWN)
+        try:
+            yield
+        finally:
+            self._turn.release()
+
 
 @contextmanager
 def _told() -> Iterator[None]:
@@ -82,34 +124,62 @@ def _told() -> Iterator[None]:
     """
     try:
         yield
+    except (OperationalError, InterfaceError, PoolEmpty) as error:
+        raise DatabaseDown(_DOWN) from error
     except DBAPIError as error:
-        name = type(error.orig).__name__
-        if name in {"OperationalError", "InterfaceError", "AdminShutdown", "ConnectionTimeout"}:
-            raise DatabaseDown(
-                "The database does not answer; check SMS_LINE_DATABASE_URL and that it runs."
-            ) from error
+        # SQLite says of a file that is broken, or is no database, only "DatabaseError"; and a
+        # PostgreSQL that was made a standby while we were connected takes no writes.
+        if type(error.orig).__name__ in {"DatabaseError", "ReadOnlySqlTransaction"}:
+            raise DatabaseDown(_DOWN) from error
         raise
 
 
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.drivername in {"postgresql", "postgres"}:
-        parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(
-            parsed, pool_size=20, max_overflow=20, pool_pre_ping=False, hide_parameters=True
-        )
+        return _postgres(parsed.set(drivername="postgresql+psycopg"))
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         parsed,
         pool_size=20,
         max_overflow=20,
+        pool_timeout=POOL_SECONDS,
         connect_args={"timeout": SQLITE_BUSY_SECONDS, "check_same_thread": False},
         hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _postgres(url: URL) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=20,
+        max_overflow=20,
+        pool_timeout=POOL_SECONDS,
+        connect_args={k: v for k, v in _POSTGRES_PATIENCE.items() if k not in url.query},
+        # Asking every connection whether it lives would cost a round trip a turn; see below.
+        pool_pre_ping=False,
+        hide_parameters=True,
+    )
+    event.listen(engine, "checkout", _replace_if_hung_up)
+    return engine
+
+
+def _replace_if_hung_up(connection: Any, _record: Any, _proxy: Any) -> None:
+    """A server that was restarted has closed the socket: seen in microseconds, without asking it.
+
+    An idle connection has nothing to read but that goodbye. The pool connects anew, so that a
+    restart between two texts loses neither.
+    """
+    if connection.closed:
+        raise DisconnectionError
+    socket = select.poll()
+    socket.register(connection.fileno(), select.POLLIN)
+    if socket.poll(0):
+        raise DisconnectionError
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
