@@ -1,9 +1,10 @@
 """The environment, read once into one frozen value; no secret has a default."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,24 +27,22 @@ class SettingsError(Exception):
 class Settings:
     """All that the operator can choose; see the contract's table of settings."""
 
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
     data_dir: Path = Path("var")
     public_url: str = "http://127.0.0.1:8000"
-    secret_key: str = ""
+    secret_key: str = field(default="", repr=False)
     organization: str = ""
     number: str = PRACTICE_NUMBER
     messaging_service_sid: str = ""
     twilio_account_sid: str = ""
-    twilio_auth_token: str = ""
+    twilio_auth_token: str = field(default="", repr=False)
     twilio_api_url: str = ""
     twilio_answers_keywords: str = "auto"
     """Does Twilio itself answer HELP and START? "auto": on 10-digit numbers, not on short codes."""
-    mail_url: str = "outbox:"
+    mail_url: str = field(default="outbox:", repr=False)
     mail_to: str = "{bioguide}@offices.invalid"
     mail_from: str = ""
-    geocoder_url: str = (
-        "https://geocoding.geo.census.gov/geocoder/geographies/onelineaddress"
-    )
+    geocoder_url: str = "https://geocoding.geo.census.gov/geocoder/geographies/onelineaddress"
     rate: float = 1.0
 
     @property
@@ -63,37 +62,74 @@ def read(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
     given |= os.environ if environment is None else environment
     _refuse_unknown(given)
     chosen: dict[str, object] = {}
-    for field in fields(Settings):
-        name = _TWILIO_NAMES.get(field.name, f"SMS_LINE_{field.name.upper()}")
-        if name in given and (given[name] != "" or field.name == "geocoder_url"):
-            chosen[field.name] = _converted(name, field.name, given[name])
+    for each in fields(Settings):
+        name = _name(each.name)
+        if name in given and (given[name] != "" or each.name == "geocoder_url"):
+            chosen[each.name] = _converted(name, each.name, given[name])
     settings = Settings(**chosen)  # type: ignore[arg-type]  # each was converted by its name
     return _completed(settings)
 
 
-def _converted(name: str, field: str, value: str) -> object:
-    if field == "data_dir":
-        return Path(value)
-    if field == "rate":
-        try:
-            rate = float(value)
-        except ValueError:
-            rate = 0
-        if not 0 < rate < 10_000:
-            raise SettingsError(f"{name} must be a number of texts a second, such as 1 or 100.")
-        return rate
-    if field == "public_url":
+def _name(field_name: str) -> str:
+    """What a setting is called in the environment."""
+    return _TWILIO_NAMES.get(field_name, f"SMS_LINE_{field_name.upper()}")
+
+
+def _converted(name: str, field_name: str, value: str) -> object:
+    match field_name:
+        case "data_dir":
+            return Path(value)
+        case "rate":
+            return _rate(name, value)
+        case "public_url":
+            return _web_address(name, value)
+        case "twilio_api_url" | "geocoder_url" if value:
+            return _web_address(name, value, query=True)
+        case "database_url" if not _names_a_database(value):
+            # The sentence never repeats the value: it may hold a password.
+            raise SettingsError(
+                f"{name} must be sqlite:///PATH or postgresql://USER:PASSWORD@HOST/DATABASE."
+            )
+        case "number" if not re.fullmatch(r"\+[1-9][0-9]{6,14}|[0-9]{3,8}", value):
+            raise SettingsError(f"{name} must be a short code or a number such as +12025550100.")
+        case "twilio_answers_keywords" if value not in {"auto", "yes", "no"}:
+            raise SettingsError(f"{name} must be auto, yes or no.")
+        case _:
+            return value
+
+
+def _names_a_database(url: str) -> bool:
+    try:
+        sound = urlsplit(url).port != 0
+    except ValueError:  # a port that is no number
+        return False
+    return sound and bool(re.match(r"sqlite:///.|postgres(ql)?://.", url))
+
+
+def _rate(name: str, value: str) -> float:
+    try:
+        rate = float(value)
+    except ValueError:
+        rate = 0
+    if not 0 < rate < 10_000:
+        raise SettingsError(f"{name} must be a number of texts a second, such as 1 or 100.")
+    return rate
+
+
+def _web_address(name: str, value: str, *, query: bool = False) -> str:
+    wrong = SettingsError(f"{name} must be a web address, such as https://line.example.org")
+    try:
         parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
-            raise SettingsError(f"{name} must be a web address, such as https://line.example.org")
-        return value.rstrip("/")
-    if field == "twilio_answers_keywords" and value not in {"auto", "yes", "no"}:
-        raise SettingsError(f"{name} must be auto, yes or no.")
-    return value
+        sound = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # brackets or a port that make no sense
+        raise wrong from None
+    if not sound or re.search(r"\s", value) or (not query and (parts.query or parts.fragment)):
+        raise wrong
+    return value.rstrip("/")
 
 
 def _refuse_unknown(given: Mapping[str, str]) -> None:
-    known = {f"SMS_LINE_{field.name.upper()}" for field in fields(Settings)}
+    known = {_name(each.name) for each in fields(Settings)}
     for name in sorted(given):
         ours = name.startswith("SMS_LINE_") and not name.startswith("SMS_LINE_CWC_")
         if ours and name not in known:
@@ -116,13 +152,31 @@ def _completed(settings: Settings) -> Settings:
 
 
 def _kept_secret(data_dir: Path) -> str:
-    """The secret made at the first start, readable by its owner alone."""
+    """The secret made at the first start, readable by its owner alone. Raises SettingsError."""
     path = data_dir / "secret-key"
-    if not path.exists():
-        data_dir.mkdir(parents=True, exist_ok=True)
-        try:
-            with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(32))
-        except FileExistsError:
-            pass  # another process of this line was faster
-    return path.read_text().strip()
+    try:
+        if not path.exists():
+            data_dir.mkdir(parents=True, exist_ok=True)
+            _make_secret(path)
+        secret = path.read_text("ascii").strip()
+    except (OSError, UnicodeError) as error:
+        raise SettingsError(
+            f"The secret key cannot be kept in SMS_LINE_DATA_DIR ({type(error).__name__}); make "
+            "that folder writable, or set SMS_LINE_SECRET_KEY."
+        ) from error
+    if not secret:
+        raise SettingsError(f"{path} is empty; delete it, and the next start makes a new one.")
+    return secret
+
+
+def _make_secret(path: Path) -> None:
+    """Whole or not at all: another process may look while this one writes."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(32))
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass  # another process of this line was faster
+    finally:
+        draft.unlink()
