@@ -11,6 +11,9 @@ from sms_line.core.people import PhoneNumber
 BODY_LIMIT = 1_600
 """Characters of an inbound text; Twilio cuts there too."""
 
+_WORD_LIMIT = 40
+"""Characters of a sid (34) or of a sender (a messaging service's sid at the longest)."""
+
 Handled = Literal["stop", "start", "help"]
 
 _E164 = re.compile(r"\+1[0-9]{10}|\+[2-9][0-9]{6,14}")
@@ -41,7 +44,7 @@ class InboundText:
     line_number: str
     """Which of the line's numbers was texted."""
     body: str = field(repr=False)
-    """At most BODY_LIMIT characters, without NULs."""
+    """At most BODY_LIMIT characters, without NULs and half surrogates."""
     handled: Handled | None
     """What the carrier has already answered itself: the line records it and stays silent."""
     media: int
@@ -80,11 +83,11 @@ def read_text(
     10-digit numbers of a real account; "yes": on 10-digit numbers, while practising too; "no".
     """
     # A text without an identifier gets one of its own, so that two are never taken for one.
-    sid = _first(form, "MessageSid", "SmsSid", "SmsMessageSid") or f"none-{uuid4().hex}"
-    sender, line_number = _first(form, "From").strip(), _first(form, "To").strip()
+    sid = _word(_first(form, "MessageSid", "SmsSid", "SmsMessageSid")) or f"none-{uuid4().hex}"
+    sender, line_number = _first(form, "From").strip(), _word(_first(form, "To"))
     if not _E164.fullmatch(sender):
         return NotAPhone(sid)
-    body = _first(form, "Body").replace("\x00", "")[:BODY_LIMIT]
+    body = _sound(_first(form, "Body"))[:BODY_LIMIT]
     by_default = answers_keywords == "yes" or (answers_keywords == "auto" and not practice)
     return InboundText(
         sid=sid,
@@ -99,7 +102,7 @@ def read_text(
 def read_status(form: Mapping[str, str], query: Mapping[str, str]) -> StatusReport:
     """Read the form of a status callback and the query that the line put into its address."""
     return StatusReport(
-        sid=_first(form, "MessageSid", "SmsSid"),
+        sid=_word(_first(form, "MessageSid", "SmsSid")),
         status=_first(form, "MessageStatus", "SmsStatus").strip().lower(),
         error_code=_number(_first(form, "ErrorCode")),
         text_id=_number(query.get("text", "")),
@@ -115,6 +118,16 @@ def _handled(opt_out_type: str, body: str, defaults_on: str) -> Handled | None:
 
 def _first(form: Mapping[str, str], *names: str) -> str:
     return next((form[name] for name in names if form.get(name)), "")
+
+
+def _sound(text: str) -> str:
+    """What every database can keep: no NUL, no half of a surrogate pair."""
+    return re.sub("[\x00\ud800-\udfff]", "", text)
+
+
+def _word(text: str) -> str:
+    """An identifier or a number as Twilio writes them; longer ones fit no column."""
+    return _sound(text).strip()[:_WORD_LIMIT]
 
 
 def _number(digits: str) -> int | None:
