@@ -1,6 +1,6 @@
 """What the line asks of the world, as protocols: the parts are put in by `app.py`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -153,8 +153,13 @@ class Carrier(Protocol):
         """Try once; `text_id` comes back in the status callback."""
         ...
 
-    def find(self, to: str, body: str, since: datetime) -> "Sent | None":
-        """The carrier's own list: was this text taken? Raises CarrierDown."""
+    def find(
+        self, to: str, body: str, since: datetime, others: Collection[str] = ()
+    ) -> "Sent | None":
+        """The carrier's own list: was this text taken, under a sid that is none of `others`?
+
+        Raises CarrierDown.
+        """
         ...
 
 

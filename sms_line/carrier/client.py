@@ -8,7 +8,7 @@ urllib3 and not the `twilio` client: that one has no time-out by default, is a t
 import json
 import re
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -106,8 +106,12 @@ class TwilioCarrier:
             return _without_answer(error)
         return _outcome(answer)
 
-    def find(self, to: str, body: str, since: datetime) -> Sent | None:
+    def find(
+        self, to: str, body: str, since: datetime, others: Collection[str] = ()
+    ) -> Sent | None:
         """The text in Twilio's own list, if it was taken after `since`. Raises CarrierDown.
+
+        `others` are the sids of other texts to this number: one may say the very same.
 
         The list is asked by number alone: its only filter by time is DateSent, and a text that
         still waits in Twilio's queue (up to ten hours) has no DateSent yet.
@@ -116,7 +120,8 @@ class TwilioCarrier:
         for message in self._listed(to):
             created = _moment(message.get("date_created"))
             outbound = str(message.get("direction", "")).startswith("outbound")
-            if outbound and created and created >= earliest and _same(message.get("body"), body):
+            ours = outbound and message.get("sid") not in others
+            if ours and created and created >= earliest and _same(message.get("body"), body):
                 return Sent(str(message["sid"]))
         return None
 
@@ -197,7 +202,8 @@ def _json(answer: urllib3.BaseHTTPResponse) -> Mapping[str, Any]:
 
 def _seconds(retry_after: str | None) -> int | None:
     # HTTP also allows a date here; Twilio sends seconds.
-    return int(retry_after) if retry_after and retry_after.isdecimal() else None
+    sound = retry_after and len(retry_after) < 6 and retry_after.isdecimal()
+    return int(retry_after) if retry_after and sound else None
 
 
 def _moment(rfc2822: object) -> datetime | None:

@@ -1,5 +1,6 @@
 """The carrier of practice mode: it takes every text, and nothing leaves the machine."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sms_line.ports import Sent
@@ -12,5 +13,5 @@ class PracticeCarrier:
         """Take it, under an identifier that says what it is."""
         return Sent(f"PR{text_id:032d}")
 
-    def find(self, to: str, body: str, since: datetime) -> None:
+    def find(self, to: str, body: str, since: datetime, others: Collection[str] = ()) -> None:
         """Nothing was ever carried anywhere, so a text may always be "sent" again."""
