@@ -5,6 +5,7 @@ import string
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import Flask
 
@@ -34,6 +35,7 @@ from sms_line.words import Words
 from sms_line.work.bell import HueyBell, open_queue
 from sms_line.work.letters import Postman
 from sms_line.work.lookups import Pathfinder
+from sms_line.work.sweeping import one_by_one, tidy
 from sms_line.work.texts import TextSender
 
 TOKEN_LETTERS = 12
@@ -77,9 +79,8 @@ class Application:
 
     def sweep(self) -> None:
         """Ring again for all that is due: losing the queue loses nothing."""
-        self.postman.sweep()
-        self.sender.sweep()
-        self.pathfinder.sweep()
+        tidying = partial(tidy, self.line.parts)
+        one_by_one((self.postman.sweep, self.sender.sweep, self.pathfinder.sweep, tidying))
 
     def close(self) -> None:
         """Give the database's connections back."""

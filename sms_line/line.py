@@ -99,6 +99,8 @@ class Line:
         standing = conversations.stand(self.parts.database, tx, TEXT, phone, now)
         state, event = standing.state, meaning(standing.state)
         if event is None:
+            if standing.new:
+                conversations.withdraw(tx, standing)
             return ""
         said: list[Prompt] = []
         for _ in range(MAX_ROUNDS):
@@ -118,6 +120,10 @@ class Line:
 
     def _save(self, doing: Doing, standing: conversations.Standing, state: State) -> None:
         if doing.erased:
+            return
+        if standing.new and state == standing.state:
+            # Late news must not bring back the number of somebody who asked to be forgotten.
+            conversations.withdraw(doing.tx, standing)
             return
         conversations.leave(doing.tx, standing, state, doing.now)
         if state.person != standing.state.person:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from sms_line.core.states import Person, State, Stopped
 from sms_line.store import memory
@@ -17,6 +17,8 @@ class Standing:
 
     id: int
     state: State
+    new: bool
+    """Nobody was here before, or somebody whom the line has forgotten."""
 
 
 def stand(database: Database, tx: Connection, channel: str, key: str, now: datetime) -> Standing:
@@ -32,7 +34,7 @@ def stand(database: Database, tx: Connection, channel: str, key: str, now: datet
         .returning(conversations.c.id, conversations.c.state)
     ).one()
     state = memory.get(row.state) if row.state else None
-    return Standing(row.id, state or _fresh(tx, key))
+    return Standing(row.id, state or _fresh(tx, key), new=not row.state)
 
 
 def _fresh(tx: Connection, key: str) -> State:
@@ -48,6 +50,11 @@ def leave(tx: Connection, standing: Standing, state: State, now: datetime) -> No
         .where(conversations.c.id == standing.id)
         .values(state=memory.put(state), updated_at=now)
     )
+
+
+def withdraw(tx: Connection, standing: Standing) -> None:
+    """Leave no row of somebody of whom there is nothing to remember."""
+    tx.execute(delete(conversations).where(conversations.c.id == standing.id))
 
 
 def state_of(tx: Connection, channel: str, key: str) -> State | None:

@@ -1,9 +1,9 @@
 """FORGET ME: everything about one person goes, but the proof of the opt-out."""
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, and_, case, delete, exists, or_, select, update
 
 from sms_line.core.effects import ConsentKind
-from sms_line.store.letters import QUEUED
+from sms_line.store.letters import QUEUED, SENDING
 from sms_line.store.tables import (
     consents,
     conversations,
@@ -14,13 +14,14 @@ from sms_line.store.tables import (
     supporters,
     texts,
 )
+from sms_line.store.texts import WAITING, WITHHELD
 
 
 def erase(tx: Connection, phone: str) -> tuple[str, ...]:
     """Erase a person and give the message ids of their letters, for copies kept elsewhere.
 
-    Letters that have not left never will. Of the others the count stays, without a name, a word
-    or a number.
+    Letters that have not left never will, and are gone. Of the others the count stays, without a
+    name, a word or a number.
     """
     mine = select(letters.c.id).where(letters.c.phone == phone)
     message_ids = tuple(
@@ -28,9 +29,14 @@ def erase(tx: Connection, phone: str) -> tuple[str, ...]:
             select(deliveries.c.message_id).where(deliveries.c.letter_id.in_(mine))
         ).scalars()
     )
-    tx.execute(
-        delete(deliveries).where(deliveries.c.letter_id.in_(mine), deliveries.c.status == QUEUED)
+    # A claim that has not handed its letter over yet finds it gone, and lets it be.
+    not_left = or_(
+        deliveries.c.status == QUEUED,
+        and_(deliveries.c.status == SENDING, deliveries.c.handed_over_at.is_(None)),
     )
+    tx.execute(delete(deliveries).where(deliveries.c.letter_id.in_(mine), not_left))
+    left = exists().where(deliveries.c.letter_id == letters.c.id)
+    tx.execute(delete(letters).where(letters.c.phone == phone, ~left))
     tx.execute(
         update(letters)
         .where(letters.c.phone == phone)
@@ -40,7 +46,15 @@ def erase(tx: Connection, phone: str) -> tuple[str, ...]:
         tx.execute(delete(table).where(table.c.phone == phone))
     # The rows stay without a phone or a word, so that a repeated webhook is still recognized.
     tx.execute(
-        update(texts).where(texts.c.phone == phone).values(phone=None, body="", flagged=False)
+        update(texts)
+        .where(texts.c.phone == phone)
+        .values(
+            phone=None,
+            body="",
+            flagged=False,
+            due_at=None,
+            status=case((texts.c.status == WAITING, WITHHELD), else_=texts.c.status),
+        )
     )
     tx.execute(delete(conversations).where(conversations.c.key == phone))
     tx.execute(

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, Update, select, update
 
 from sms_line.core.letter import Letter
 from sms_line.core.people import Legislator
@@ -30,7 +31,7 @@ class NewLetter:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A delivery that has been claimed."""
+    """A delivery that has been claimed. `attempts` tells this claim from any other of it."""
 
     id: int
     phone: str | None
@@ -113,24 +114,23 @@ def claim(tx: Connection, delivery_id: int, now: datetime) -> Delivery | None:
             attempts=deliveries.c.attempts + 1,
         )
     )
-    return read(tx, delivery_id) if taken.rowcount else None
+    if not taken.rowcount:
+        return None
+    return _delivery(tx.execute(_WITH_LETTER.where(deliveries.c.id == delivery_id)).one())
 
 
-def read(tx: Connection, delivery_id: int) -> Delivery:
-    """A delivery with its letter."""
-    row = tx.execute(
-        select(
-            deliveries,
-            letters.c.phone,
-            letters.c.office,
-            letters.c.subject,
-            letters.c.body,
-            letters.c.sender_name,
-            letters.c.sender_email,
-        )
-        .join(letters, letters.c.id == deliveries.c.letter_id)
-        .where(deliveries.c.id == delivery_id)
-    ).one()
+_WITH_LETTER = select(
+    deliveries,
+    letters.c.phone,
+    letters.c.office,
+    letters.c.subject,
+    letters.c.body,
+    letters.c.sender_name,
+    letters.c.sender_email,
+).join(letters, letters.c.id == deliveries.c.letter_id)
+
+
+def _delivery(row: Row[Any]) -> Delivery:
     letter = Letter(
         bioguide=row.bioguide,
         office=row.office,
@@ -150,32 +150,46 @@ def read(tx: Connection, delivery_id: int) -> Delivery:
     )
 
 
-def hand_over(tx: Connection, delivery_id: int, now: datetime) -> bool:
-    """Note that from here on the other side may have it; False if the claim was lost."""
+def hand_over(tx: Connection, delivery: Delivery, now: datetime) -> bool:
+    """Note that from here on the other side may have it; False if the claim was lost.
+
+    It is lost when the sweep took the worker for gone, or the person asked to be forgotten.
+    """
     noted = tx.execute(
-        update(deliveries)
-        .where(deliveries.c.id == delivery_id, deliveries.c.status == SENDING)
-        .values(handed_over_at=now)
+        _claimed(delivery).where(deliveries.c.handed_over_at.is_(None)).values(handed_over_at=now)
     )
     return noted.rowcount == 1
 
 
-def settle(tx: Connection, delivery_id: int, status: str, detail: str) -> None:
+def settle(tx: Connection, delivery: Delivery, status: str, detail: str) -> None:
     """A claimed delivery has reached an end."""
-    tx.execute(
-        update(deliveries)
-        .where(deliveries.c.id == delivery_id, deliveries.c.status == SENDING)
-        .values(status=status, detail=detail, due_at=None)
-    )
+    tx.execute(_claimed(delivery).values(status=status, detail=detail, due_at=None))
 
 
-def postpone(tx: Connection, delivery_id: int, due_at: datetime, detail: str) -> None:
+def postpone(tx: Connection, delivery: Delivery, due_at: datetime, detail: str) -> None:
     """A claimed delivery certainly did not arrive: try again later."""
     tx.execute(
-        update(deliveries)
-        .where(deliveries.c.id == delivery_id, deliveries.c.status == SENDING)
-        .values(status=QUEUED, due_at=due_at, detail=detail, handed_over_at=None)
+        _claimed(delivery).values(status=QUEUED, due_at=due_at, detail=detail, handed_over_at=None)
     )
+
+
+def _claimed(delivery: Delivery) -> Update:
+    """The row, while this very claim holds it: a worker that slept may come too late."""
+    return update(deliveries).where(
+        deliveries.c.id == delivery.id,
+        deliveries.c.status == SENDING,
+        deliveries.c.attempts == delivery.attempts,
+    )
+
+
+def forgotten(tx: Connection, delivery: Delivery) -> bool:
+    """Has its person asked to be forgotten since it was claimed?"""
+    row = tx.execute(
+        select(letters.c.phone)
+        .join(deliveries, letters.c.id == deliveries.c.letter_id)
+        .where(deliveries.c.id == delivery.id)
+    ).first()
+    return row is None or row.phone is None
 
 
 def due(tx: Connection, now: datetime, limit: int) -> list[int]:
@@ -197,11 +211,11 @@ class Abandoned:
 def abandoned(tx: Connection, claimed_before: datetime, limit: int) -> list[Abandoned]:
     """Claims that never finished."""
     rows = tx.execute(
-        select(deliveries.c.id, deliveries.c.handed_over_at)
-        .where(deliveries.c.status == SENDING, deliveries.c.claimed_at < claimed_before)
-        .limit(limit)
-    ).all()
-    return [Abandoned(read(tx, row.id), row.handed_over_at is not None) for row in rows]
+        _WITH_LETTER.where(
+            deliveries.c.status == SENDING, deliveries.c.claimed_at < claimed_before
+        ).limit(limit)
+    )
+    return [Abandoned(_delivery(row), row.handed_over_at is not None) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, exists, or_, select, update
+from sqlalchemy import Connection, Update, and_, exists, or_, select, update
 
 from sms_line.core.segments import measure
 from sms_line.store.database import Database
@@ -18,7 +18,7 @@ WITHHELD, GIVEN_UP = "withheld", "given up"
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A text that has been claimed for sending."""
+    """A text that has been claimed. `attempts` tells this claim for sending from any other."""
 
     id: int
     phone: str
@@ -129,7 +129,7 @@ def claim(tx: Connection, text_id: int, now: datetime) -> Outgoing | None:
     )
     row = tx.execute(
         update(texts)
-        .where(waiting)
+        .where(waiting, ~stopped)
         .values(status=CLAIMED, claimed_at=now, attempts=texts.c.attempts + 1)
         .returning(texts.c.id, texts.c.phone, texts.c.body, texts.c.attempts, texts.c.at)
     ).first()
@@ -137,22 +137,23 @@ def claim(tx: Connection, text_id: int, now: datetime) -> Outgoing | None:
 
 
 def settle(
-    tx: Connection, text_id: int, status: str, *, sid: str | None = None, error: str = ""
+    tx: Connection, text: Outgoing, status: str, *, sid: str | None = None, error: str = ""
 ) -> None:
     """A claimed text has reached an end, as far as sending goes."""
-    tx.execute(
-        update(texts)
-        .where(texts.c.id == text_id, texts.c.status.in_([CLAIMED, UNSURE]))
-        .values(status=status, sid=sid, error=error, due_at=None)
-    )
+    tx.execute(_held(text).values(status=status, sid=sid, error=error, due_at=None))
 
 
-def postpone(tx: Connection, text_id: int, status: str, due_at: datetime, error: str) -> None:
-    """Look at a claimed text again later: to send it (queued) or to find evidence (unsure)."""
-    tx.execute(
-        update(texts)
-        .where(texts.c.id == text_id, texts.c.status.in_([CLAIMED, UNSURE]))
-        .values(status=status, due_at=due_at, error=error)
+def postpone(tx: Connection, text: Outgoing, status: str, due_at: datetime, error: str) -> None:
+    """Look at a claimed text again later: to send it (waiting) or to find evidence (unsure)."""
+    tx.execute(_held(text).values(status=status, due_at=due_at, error=error))
+
+
+def _held(text: Outgoing) -> Update:
+    """The row, unless a report or another worker has settled it since."""
+    return update(texts).where(
+        texts.c.id == text.id,
+        texts.c.status.in_([CLAIMED, UNSURE]),
+        texts.c.attempts == text.attempts,
     )
 
 
@@ -161,7 +162,7 @@ def due(tx: Connection, now: datetime, claim_lasts: timedelta, limit: int) -> li
     abandoned = and_(texts.c.status == CLAIMED, texts.c.claimed_at < now - claim_lasts)
     found = tx.execute(
         select(texts.c.id)
-        .where(texts.c.due_at <= now)
+        .where(texts.c.due_at <= now, texts.c.phone.is_not(None))
         .where(or_(texts.c.status.in_([WAITING, UNSURE]), abandoned))
         .order_by(texts.c.due_at)
         .limit(limit)
@@ -170,22 +171,39 @@ def due(tx: Connection, now: datetime, claim_lasts: timedelta, limit: int) -> li
 
 
 def doubtful(
-    tx: Connection, text_id: int, abandoned_before: datetime, now: datetime
+    tx: Connection, text_id: int, now: datetime, claim_lasts: timedelta
 ) -> Outgoing | None:
-    """A text that may or may not have been taken; an abandoned claim becomes one."""
+    """A text that may or may not have been taken; an abandoned claim becomes one.
+
+    Only one worker at a time finds out: two answers to that question could be an old "no" and
+    the text that followed the first "no".
+    """
     row = tx.execute(
         update(texts)
-        .where(texts.c.id == text_id)
+        .where(texts.c.id == text_id, texts.c.phone.is_not(None))
         .where(
             or_(
                 and_(texts.c.status == UNSURE, texts.c.due_at <= now),
-                and_(texts.c.status == CLAIMED, texts.c.claimed_at < abandoned_before),
+                and_(texts.c.status == CLAIMED, texts.c.claimed_at < now - claim_lasts),
             )
         )
-        .values(status=UNSURE)
+        .values(status=UNSURE, due_at=now + claim_lasts)
         .returning(texts.c.id, texts.c.phone, texts.c.body, texts.c.attempts, texts.c.at)
     ).first()
     return Outgoing(row.id, row.phone, row.body, row.attempts, row.at) if row else None
+
+
+def sids_of_others(tx: Connection, text: Outgoing) -> frozenset[str]:
+    """The carrier's identifiers of what else was sent to the same number."""
+    found = tx.execute(
+        select(texts.c.sid).where(
+            texts.c.phone == text.phone,
+            texts.c.direction == "out",
+            texts.c.sid.is_not(None),
+            texts.c.id != text.id,
+        )
+    )
+    return frozenset(found.scalars())
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,26 +213,33 @@ class Known:
     id: int
     phone: str | None
     status: str
+    sid: str | None
 
 
 def reported(tx: Connection, sid: str, text_id: int | None) -> Known | None:
     """Find the text of a status report by our own id, else by the carrier's, and hold it."""
     mine = texts.c.id == text_id if text_id is not None else texts.c.sid == sid
     row = tx.execute(
-        select(texts.c.id, texts.c.phone, texts.c.status)
+        select(texts.c.id, texts.c.phone, texts.c.status, texts.c.sid)
         .where(mine, texts.c.direction == "out")
         .with_for_update()
     ).first()
-    return Known(row.id, row.phone, row.status) if row else None
+    return Known(row.id, row.phone, row.status, row.sid) if row else None
 
 
-def note_status(tx: Connection, text_id: int, sid: str, status: str, error: str) -> None:
+def note_status(tx: Connection, text: Known, sid: str, status: str, error: str) -> None:
     """Write what the carrier reports."""
     tx.execute(
         update(texts)
-        .where(texts.c.id == text_id)
-        .values(status=status, sid=sid, error=error, due_at=None)
+        .where(texts.c.id == text.id)
+        .values(status=status, sid=text.sid or _unused(tx, sid), error=error, due_at=None)
     )
+
+
+def _unused(tx: Connection, sid: str) -> str | None:
+    """The sid of a report that comes before the API's own answer; None if a text has it."""
+    taken = exists().where(texts.c.sid == sid, texts.c.direction == "out")
+    return None if not sid or tx.execute(select(taken)).scalar() else sid
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from functools import partial
 from typing import assert_never
 
 from sqlalchemy import Connection
@@ -13,6 +14,7 @@ from sms_line.ports import Accepted, Outcome, Postponed, Refused, Unsure
 from sms_line.store import letters
 from sms_line.work.bell import HueyBell
 from sms_line.work.pauses import CLAIM_LASTS, GIVE_UP_AFTER, pause
+from sms_line.work.sweeping import one_by_one
 
 log = logging.getLogger(__name__)
 
@@ -41,9 +43,7 @@ class Postman:
         if delivery is None:
             return
         try:
-            outcome = self._parts.route.send(
-                delivery.envelope, lambda: self._hand_over(delivery_id)
-            )
+            outcome = self._parts.route.send(delivery.envelope, lambda: self._hand_over(delivery))
         except ClaimLost:
             return
         self._settle(delivery, outcome)
@@ -53,20 +53,21 @@ class Postman:
         now = self._parts.clock.now()
         with self._parts.database.write() as tx:
             abandoned = letters.abandoned(tx, now - self._claim_lasts, _AT_ONCE)
-        for each in abandoned:
-            self._settle(each.delivery, self._what_became_of(each))
+        one_by_one(partial(self._settle_abandoned, each) for each in abandoned)
         with self._parts.database.read() as tx:
             due = letters.due(tx, now, _AT_ONCE)
             untold = letters.untold(tx, _AT_ONCE)
         for delivery_id in due:
             self._bell.ring("delivery", delivery_id)
-        for phone, action in untold:
-            self._report(phone, action)
+        one_by_one(partial(self._report, phone, action) for phone, action in untold)
 
-    def _hand_over(self, delivery_id: int) -> None:
+    def _hand_over(self, delivery: letters.Delivery) -> None:
         with self._parts.database.write() as tx:
-            if not letters.hand_over(tx, delivery_id, self._parts.clock.now()):
+            if not letters.hand_over(tx, delivery, self._parts.clock.now()):
                 raise ClaimLost
+
+    def _settle_abandoned(self, abandoned: letters.Abandoned) -> None:
+        self._settle(abandoned.delivery, self._what_became_of(abandoned))
 
     def _what_became_of(self, abandoned: letters.Abandoned) -> Outcome:
         if not abandoned.handed_over:
@@ -80,25 +81,28 @@ class Postman:
         with self._parts.database.write() as tx:
             match outcome:
                 case Accepted(detail):
-                    letters.settle(tx, delivery.id, letters.ACCEPTED, detail)
+                    letters.settle(tx, delivery, letters.ACCEPTED, detail)
                 case Refused(detail):
-                    letters.settle(tx, delivery.id, letters.REFUSED, detail)
+                    letters.settle(tx, delivery, letters.REFUSED, detail)
                 case Unsure(detail):
-                    letters.settle(tx, delivery.id, letters.UNSURE, detail)
+                    letters.settle(tx, delivery, letters.UNSURE, detail)
                 case Postponed(detail) if now - delivery.created_at >= GIVE_UP_AFTER:
-                    letters.settle(tx, delivery.id, letters.GIVEN_UP, detail)
+                    letters.settle(tx, delivery, letters.GIVEN_UP, detail)
                 case Postponed(detail):
                     again = pause(delivery.attempts)
-                    letters.postpone(tx, delivery.id, now + again, detail)
+                    letters.postpone(tx, delivery, now + again, detail)
                 case _:
                     assert_never(outcome)
+            forgotten = letters.forgotten(tx, delivery)
+        if forgotten:  # while the letter was leaving: no copy of it may stay here
+            self._parts.route.erase((delivery.envelope.message_id,))
         log.info(
             "delivery tried",
             extra={"delivery": delivery.id, "outcome": type(outcome).__name__.lower()},
         )
         if again:
             self._bell.ring("delivery", delivery.id, again.total_seconds())
-        if delivery.phone:
+        if delivery.phone and not forgotten:
             self._report(delivery.phone, delivery.action)
 
     def _report(self, phone: str, action: str) -> None:

@@ -35,7 +35,7 @@ class TextSender:
         now = self._parts.clock.now()
         with self._parts.database.write() as tx:
             claimed = texts.claim(tx, text_id, now)
-            doubtful = None if claimed else texts.doubtful(tx, text_id, now - CLAIM_LASTS, now)
+            doubtful = None if claimed else texts.doubtful(tx, text_id, now, CLAIM_LASTS)
         if claimed:
             self._record(claimed, self._carrier.send(claimed.phone, claimed.body, text_id))
         elif doubtful:
@@ -54,9 +54,9 @@ class TextSender:
             text = texts.reported(tx, sid, text_id)
             if text is None:
                 return
-            status = advance_status(text.status, status)
-            if status != text.status:
-                texts.note_status(tx, text.id, sid, status, str(code or ""))
+            if advance_status(text.status, status) == text.status:
+                return  # a repeated report, or one that came late, has no second effect
+            texts.note_status(tx, text, sid, status, str(code or ""))
         if text.phone:
             self._bear(text.phone, code)
 
@@ -66,17 +66,19 @@ class TextSender:
         with self._parts.database.write() as tx:
             match outcome:
                 case Sent(sid):
-                    texts.settle(tx, text.id, "accepted", sid=sid)
+                    texts.settle(tx, text, "accepted", sid=sid)
                 case Refused(detail):
-                    texts.settle(tx, text.id, "failed", error=detail)
+                    texts.settle(tx, text, "failed", error=detail)
                 case Postponed() if now - text.at >= GIVE_UP_AFTER:
-                    texts.settle(tx, text.id, texts.GIVEN_UP, error=outcome.detail)
+                    texts.settle(tx, text, texts.GIVEN_UP, error=outcome.detail)
                 case Postponed(detail, seconds):
                     again = timedelta(seconds=seconds) if seconds else pause(text.attempts)
-                    texts.postpone(tx, text.id, texts.WAITING, now + again, detail)
+                    texts.postpone(tx, text, texts.WAITING, now + again, detail)
+                case Unsure(detail) if now - text.at >= GIVE_UP_AFTER:
+                    texts.settle(tx, text, texts.UNSURE, error=detail)
                 case Unsure(detail):
                     again = LOOK_AFTER
-                    texts.postpone(tx, text.id, texts.UNSURE, now + again, detail)
+                    texts.postpone(tx, text, texts.UNSURE, now + again, detail)
         log.info("text tried", extra={"text": text.id, "outcome": type(outcome).__name__.lower()})
         if again:
             self._bell.ring("text", text.id, again.total_seconds())
@@ -86,16 +88,18 @@ class TextSender:
     def _find_out(self, text: texts.Outgoing) -> None:
         """Was it taken? The carrier's list knows; only its clear No lets the text go again."""
         now = self._parts.clock.now()
+        with self._parts.database.read() as tx:
+            others = texts.sids_of_others(tx, text)
         try:
-            found = self._carrier.find(text.phone, text.body, text.at)
+            found = self._carrier.find(text.phone, text.body, text.at, others)
         except CarrierDown:
             self._record(text, Unsure("the carrier cannot be asked"))
             return
         with self._parts.database.write() as tx:
             if found:
-                texts.settle(tx, text.id, "accepted", sid=found.sid)
+                texts.settle(tx, text, "accepted", sid=found.sid)
             else:
-                texts.postpone(tx, text.id, texts.WAITING, now, "not on the carrier's list")
+                texts.postpone(tx, text, texts.WAITING, now, "not on the carrier's list")
         if not found:
             self._bell.ring("text", text.id)
 
