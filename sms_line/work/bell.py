@@ -13,13 +13,21 @@ log = logging.getLogger(__name__)
 _ERRANDS_AT_ONCE = 8
 
 
+_PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+"""Seconds and milliseconds (libpq's own units): a bell that nobody hears is soon given up."""
+
+
 def open_queue(database_url: str, data_dir: Path) -> Huey:
-    """The queue beside the database: a file of its own, or tables in the same PostgreSQL."""
+    """The queue beside the database: a file of its own, or tables in the same PostgreSQL.
+
+    Connects nowhere: the tables are made when the first bell rings.
+    """
     if database_url.startswith("sqlite"):
         data_dir.mkdir(parents=True, exist_ok=True)
-        return SqliteHuey("sms-line", filename=str(data_dir / "queue.db"), results=False)
+        path = str(data_dir / "queue.db")
+        return SqliteHuey("sms-line", filename=path, results=False, create_tables=False)
     dsn = "postgresql://" + database_url.partition("://")[2]
-    return PostgresHuey("sms-line", dsn=dsn, results=False)
+    return PostgresHuey("sms-line", dsn=dsn, results=False, create_tables=False, **_PATIENCE)
 
 
 class HueyBell:
@@ -30,6 +38,7 @@ class HueyBell:
         self.queue = queue
         self._answers: dict[str, Callable[[int], None]] = {}
         self._sweep: Callable[[], None] = lambda: None
+        self._open = False
         self._errand = queue.task(name="errand")(self._run)
         queue.periodic_task(crontab(minute="*"), name="sweep")(self._run_sweep)
 
@@ -44,6 +53,7 @@ class HueyBell:
     def ring(self, kind: Doorbell, row_id: int, after_seconds: float = 0) -> None:
         """Tell a worker now, or after a while."""
         try:
+            self.open()
             if after_seconds:
                 self._errand.schedule((kind, row_id), delay=after_seconds)
             else:
@@ -53,8 +63,15 @@ class HueyBell:
                 "bell lost", extra={"kind": kind, "row": row_id, "why": type(error).__name__}
             )
 
+    def open(self) -> None:
+        """Make the queue's tables, if this process has not looked for them yet."""
+        if not self._open:
+            self.queue.storage.initialize_schema()
+            self._open = True
+
     def work(self, threads: int = _ERRANDS_AT_ONCE) -> None:
         """Come to the door until told to stop (SIGTERM or SIGINT)."""
+        self.open()
         self._run_sweep()
         consumer = self.queue.create_consumer(
             workers=threads,
