@@ -33,12 +33,17 @@ def twilio_hooks(
     """Everything under /twilio/: 403 without a valid X-Twilio-Signature."""
     hooks = Blueprint("twilio", __name__, url_prefix="/twilio")
 
-    @hooks.before_request
+    # Of the whole application, because no blueprint is asked about an address or a method that
+    # leads nowhere.
+    @hooks.before_app_request
     def check_signature() -> None:
+        if request.path != "/twilio" and not request.path.startswith("/twilio/"):
+            return
+        given = request.headers.get("X-Twilio-Signature", "")
         query = request.query_string.decode("latin-1")
         asked = f"{request.path}?{query}" if query else request.path
-        if not signature.valid(asked, request.form, request.headers.get("X-Twilio-Signature", "")):
-            log.warning("signature refused", extra={"path": request.path})
+        if not given or not signature.valid(asked, request.form, given):
+            log.warning("signature refused", extra={"endpoint": request.endpoint})
             abort(403)
 
     @hooks.post("/sms")
@@ -60,10 +65,6 @@ def twilio_hooks(
         report = read_status(request.form, request.args)
         reports.reported(report.sid, report.text_id, report.status, report.error_code)
         return Response(status=204)
-
-    @hooks.route("/<path:anything>", methods=["GET", "POST", "PUT", "DELETE"])
-    def elsewhere(anything: str) -> Response:
-        abort(404)
 
     return hooks
 
