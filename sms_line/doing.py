@@ -1,5 +1,6 @@
 """What the line does about the effects of one turn: rows now, bells after the commit."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -25,6 +26,8 @@ from sms_line.core.prompts import Prompt
 from sms_line.parts import Parts
 from sms_line.ports import Doorbell, Facts
 from sms_line.store import consents, erasure, letters, lookups, previews, texts
+
+log = logging.getLogger(__name__)
 
 PREVIEW_LASTS = timedelta(days=7)
 """How long an unconfirmed letter can be read."""
@@ -219,9 +222,15 @@ class Doing:
         self._after.append(lambda: self.parts.bell.ring(kind, row))
 
     def finish(self) -> None:
-        """After the commit: ring the bells, and clear what lies outside the database."""
+        """After the commit: ring the bells, and clear what lies outside the database.
+
+        The turn is taken, whatever goes wrong here; its answer must not get lost.
+        """
         for each in self._after:
-            each()
+            try:
+                each()
+            except Exception:
+                log.exception("left undone after a turn", extra={"text": self.heard.text_id})
 
 
 def _keywords(opened: Sequence[Action], language: Language) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ Of an exception only its kind and the places in the code are written: its messag
 
 import json
 import logging
+import threading
 import traceback
 from datetime import UTC, datetime
 from typing import IO, Any
@@ -23,7 +24,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "from": record.name,
             # Another library's message may be filled with anything: its bare pattern will do.
-            "event": record.getMessage() if ours else str(record.msg),
+            "event": record.getMessage() if ours else _pattern(record),
         }
         line |= {k: v for k, v in vars(record).items() if k not in _STANDARD} if ours else {}
         if record.exc_info and record.exc_info[0]:
@@ -35,6 +36,11 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, default=str)
 
 
+def _pattern(record: logging.LogRecord) -> str:
+    # An exception that is logged as it is says more than its kind.
+    return record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+
+
 def start_logging(stream: IO[str] | None = None, level: int = logging.INFO) -> None:
     """Send all logs of this process to `stream` (standard error unless given)."""
     handler = logging.StreamHandler(stream)
@@ -43,3 +49,13 @@ def start_logging(stream: IO[str] | None = None, level: int = logging.INFO) -> N
     # A line a task would drown the rest.
     logging.getLogger("huey").setLevel(logging.ERROR)
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    # What Python itself writes to standard error quotes values: the arguments of a line that could
+    # not be formatted, the message of an error that ended a thread.
+    logging.raiseExceptions = False
+    logging.captureWarnings(True)
+    threading.excepthook = _thread_ended
+
+
+def _thread_ended(what: threading.ExceptHookArgs) -> None:
+    error = what.exc_value or what.exc_type()
+    logging.getLogger(__name__).error("thread ended", exc_info=error)

@@ -1,5 +1,7 @@
 """The page on which a supporter reads the letter before saying YES."""
 
+import re
+
 from flask import Blueprint, Response, make_response, render_template
 from flask.typing import ResponseReturnValue
 
@@ -7,6 +9,8 @@ from sms_line.bundle_paths import TEMPLATES
 from sms_line.parts import Parts
 from sms_line.store import previews
 
+_TOKEN = re.compile("[A-Za-z0-9]{1,40}")
+"""What `Tokens` make; a database may stumble over anything else that is typed here."""
 _POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
@@ -16,8 +20,10 @@ def letter_pages(parts: Parts) -> Blueprint:
 
     @pages.get("/l/<token>")
     def read(token: str) -> ResponseReturnValue:
-        with parts.database.read() as tx:
-            preview = previews.get(tx, token, parts.clock.now())
+        preview = None
+        if _TOKEN.fullmatch(token):
+            with parts.database.read() as tx:
+                preview = previews.get(tx, token, parts.clock.now())
         action = parts.catalog.get(preview.action, preview.version) if preview else None
         if preview is None or action is None:
             return _page("page/letter_gone.html", 404, lang="en")
