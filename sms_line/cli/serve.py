@@ -33,21 +33,26 @@ def serve(host: str, port: int, processes: int, no_worker: bool) -> None:
     application.close()
     worker = None if no_worker else WorkerBeside()
     try:
-        Granian(
-            "sms_line.wsgi:app",
-            address=host,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=processes,
-            blocking_threads=WEB_THREADS,
-            backpressure=WEB_THREADS * 16,
-            respawn_failed_workers=True,
-            log_access=False,
-            log_enabled=False,
-        ).serve()
+        web_server("sms_line.wsgi:app", host, port, processes).serve()
     finally:
         if worker:
             worker.stop()
+
+
+def web_server(application: str, host: str, port: int, processes: int) -> Granian:
+    """Granian as the line runs it, for a WSGI application named `module:name`."""
+    return Granian(
+        application,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=WEB_THREADS,
+        backpressure=WEB_THREADS * 16,
+        respawn_failed_workers=True,
+        log_access=False,
+        log_enabled=False,
+    )
 
 
 @click.command()

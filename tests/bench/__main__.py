@@ -1,0 +1,25 @@
+"""`python -m tests.bench [sqlite] [postgresql] [startup] [client]`; see README.md."""
+
+import click
+
+from tests.bench import client, startup, webhooks
+
+BENCHES = ("client", "startup", "sqlite", "postgresql")
+
+
+@click.command()
+@click.argument("names", nargs=-1, type=click.Choice(BENCHES))
+@click.option("--rounds", default=3, show_default=True)
+@click.option("--seconds", default=5.0, show_default=True, help="Of each run.")
+def main(names: tuple[str, ...], rounds: int, seconds: float) -> None:
+    """Measure the line on this machine; without names, everything."""
+    for name in names or BENCHES:
+        if name == "client":
+            client.bench(seconds)
+        elif name == "startup":
+            startup.bench(rounds)
+        else:
+            webhooks.bench(name, rounds, seconds)
+
+
+main()
