@@ -1,15 +1,23 @@
-"""Real databases for the tests: SQLite files and a PostgreSQL that the suite starts itself."""
+"""Real databases for the tests: SQLite files and a PostgreSQL that the suite starts itself;
+and a whole line on each, with real mail servers and a loopback Twilio."""
 
+import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from sms_line.bundle_paths import FIXTURES
+from sms_line.directory.sources import Folder
+from sms_line.directory.sync import sync
 from sms_line.store.database import Database
 from sms_line.store.migrate import migrate
+from tests.doubles.offices_mail import OfficesMail
+from tests.doubles.twilio_api import TwilioApi
+from tests.whole_line import LOADED, WholeLine, open_whole_line
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -60,3 +68,95 @@ def database(database_url: str) -> Iterator[Database]:
     migrate(opened)
     yield opened
     opened.close()
+
+
+def _prepare(url: str) -> None:
+    database = Database(url)
+    migrate(database)
+    sync(database, Folder(FIXTURES / "directory"), LOADED)
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def prepared_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database with the fixtures' directory, to be copied."""
+    path = tmp_path_factory.mktemp("prepared") / "line.db"
+    _prepare(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def prepared_postgres(postgres_server: str) -> str:
+    """The name of a PostgreSQL database to be used as a template."""
+    name = "prepared_line"
+    _postgres(postgres_server, f"CREATE DATABASE {name}")
+    _prepare(postgres_server.replace("/postgres?", f"/{name}?"))
+    return name
+
+
+def _postgres(server: str, statement: str) -> None:
+    engine = create_engine(
+        server.replace("postgresql://", "postgresql+psycopg://", 1), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def prepared_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh copy, once of each kind."""
+    if request.param == "sqlite":
+        copy = tmp_path / "line.db"
+        shutil.copy(request.getfixturevalue("prepared_sqlite"), copy)
+        yield f"sqlite:///{copy}"
+        return
+    server: str = request.getfixturevalue("postgres_server")
+    template = request.getfixturevalue("prepared_postgres")
+    name = (
+        f"copy_{tmp_path.name.lower()}".replace("-", "_")[:50] + f"_{abs(hash(tmp_path)) % 10**9}"
+    )
+    _postgres(server, f'CREATE DATABASE "{name}" TEMPLATE {template}')
+    yield server.replace("/postgres?", f"/{name}?")
+    _postgres(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def mail_server() -> Iterator[OfficesMail]:
+    with OfficesMail() as server:
+        yield server
+
+
+@pytest.fixture
+def mail(mail_server: OfficesMail) -> OfficesMail:
+    """The offices' mail server, before any letter came."""
+    mail_server.forget()
+    return mail_server
+
+
+@pytest.fixture
+def twilio() -> Iterator[TwilioApi]:
+    with TwilioApi() as api:
+        yield api
+
+
+@pytest.fixture
+def open_line(
+    prepared_url: str, tmp_path: Path, mail: OfficesMail, twilio: TwilioApi
+) -> Iterator[Callable[..., WholeLine]]:
+    """Opens whole lines on one database; settings may be given, and other parts."""
+    lines: list[WholeLine] = []
+
+    def open_one(**changes: object) -> WholeLine:
+        lines.append(open_whole_line(prepared_url, tmp_path, mail, twilio, **changes))
+        return lines[-1]
+
+    yield open_one
+    for each in lines:
+        each.close()
+
+
+@pytest.fixture
+def line(open_line: Callable[..., WholeLine]) -> WholeLine:
+    """A whole line with the demo's action."""
+    return open_line()

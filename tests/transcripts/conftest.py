@@ -1,30 +1,23 @@
 """A whole line for each transcript, on SQLite and on PostgreSQL."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from sms_line.actions.parse import read_action
 from sms_line.app import Application, build
 from sms_line.bundle_paths import FIXTURES
 from sms_line.core.action import Action
 from sms_line.directory.lookup import DirectoryFromStore
-from sms_line.directory.sources import Folder
-from sms_line.directory.sync import sync
 from sms_line.settings import Settings
 from sms_line.store import actions
 from sms_line.store.database import Database
-from sms_line.store.migrate import migrate
 from tests.doubles.offices_mail import OfficesMail
 from tests.doubles.twilio_api import TwilioApi
 from tests.transcripts.play_door import NUMBER, DoorPlayer, StoryClock, StoryGeocoder
 from tests.transcripts.script import FOLDER, Transcript
-
-LOADED = datetime(2026, 11, 23, tzinfo=UTC)
+from tests.whole_line import LOADED
 
 
 def action_path(slug: str) -> Path:
@@ -39,73 +32,12 @@ def read_actions() -> Callable[[Transcript], list[Action]]:
     return lambda transcript: [read_action(action_path(s)) for s in transcript.headers("action")]
 
 
-def _prepare(url: str) -> None:
-    database = Database(url)
-    migrate(database)
-    sync(database, Folder(FIXTURES / "directory"), LOADED)
-    database.close()
-
-
-@pytest.fixture(scope="session")
-def prepared_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database with the fixtures' directory, to be copied."""
-    path = tmp_path_factory.mktemp("prepared") / "line.db"
-    _prepare(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture(scope="session")
-def prepared_postgres(postgres_server: str) -> str:
-    """The name of a PostgreSQL database to be used as a template."""
-    name = "prepared_line"
-    _postgres(postgres_server, f"CREATE DATABASE {name}")
-    _prepare(postgres_server.replace("/postgres?", f"/{name}?"))
-    return name
-
-
-def _postgres(server: str, statement: str) -> None:
-    engine = create_engine(
-        server.replace("postgresql://", "postgresql+psycopg://", 1), isolation_level="AUTOCOMMIT"
-    )
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def prepared_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a fresh copy, once of each kind."""
-    if request.param == "sqlite":
-        copy = tmp_path / "line.db"
-        shutil.copy(request.getfixturevalue("prepared_sqlite"), copy)
-        yield f"sqlite:///{copy}"
-        return
-    server: str = request.getfixturevalue("postgres_server")
-    template = request.getfixturevalue("prepared_postgres")
-    name = f"copy_{tmp_path.name.lower()}".replace("-", "_")[:50] + f"_{abs(hash(tmp_path)) % 10**9}"
-    _postgres(server, f'CREATE DATABASE "{name}" TEMPLATE {template}')
-    yield server.replace("/postgres?", f"/{name}?")
-    _postgres(server, f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
 @pytest.fixture(scope="session")
 def directory(prepared_sqlite: Path) -> Iterator[DirectoryFromStore]:
     """Who represents whom, for the core alone."""
     database = Database(f"sqlite:///{prepared_sqlite}")
     yield DirectoryFromStore(database)
     database.close()
-
-
-@pytest.fixture(scope="session")
-def mail() -> Iterator[OfficesMail]:
-    with OfficesMail() as server:
-        yield server
-
-
-@pytest.fixture
-def twilio() -> Iterator[TwilioApi]:
-    with TwilioApi() as api:
-        yield api
 
 
 @pytest.fixture
@@ -116,7 +48,6 @@ def door(
     lines: list[Application] = []
 
     def open_door(transcript: Transcript) -> DoorPlayer:
-        mail.forget()
         settings = Settings(
             database_url=prepared_url,
             data_dir=tmp_path,
