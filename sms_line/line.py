@@ -11,11 +11,12 @@ from sqlalchemy import Connection
 
 from sms_line.core import events, places
 from sms_line.core.action import Action
-from sms_line.core.conversation import Scene, advance
+from sms_line.core.conversation import advance
 from sms_line.core.effects import Ask, Find, Say
 from sms_line.core.listening import listen
 from sms_line.core.people import Legislator, PhoneNumber, Representation
 from sms_line.core.prompts import Prompt
+from sms_line.core.scene import Scene
 from sms_line.core.states import Resting, State, Stopped
 from sms_line.doing import Doing, Heard
 from sms_line.parts import Parts

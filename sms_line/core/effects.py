@@ -6,23 +6,25 @@ At most one effect of a turn waits for an answer: Ask for a person's, Find for t
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sms_line.core.call_prompts import AfterCallPrompt, CallPrompt
+from sms_line.core.openings import Telephone
 from sms_line.core.people import Legislator
 from sms_line.core.prompts import Prompt
-from sms_line.core.states import Draft, Person
+from sms_line.core.states import Draft, Leg, Person
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
     """Tell the person something."""
 
-    prompt: Prompt
+    prompt: Prompt | CallPrompt
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """Ask the person something and wait for the answer."""
 
-    prompt: Prompt
+    prompt: Prompt | CallPrompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +87,49 @@ class Flag:
     """Show this text to an organizer."""
 
 
-Effect = Say | Ask | Find | Locate | SendLetters | Preview | RecordConsent | Erase | Flag
+@dataclass(frozen=True, slots=True)
+class FindTelephone:
+    """Ask the directory which telephone of an office answers now: TelephoneFound, in this turn."""
+
+    bioguide: str
+    near_zip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """Put the caller through, and wait for the leg's end."""
+
+    telephone: Telephone
+    limit_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLeg:
+    """Note what became of a try to reach an office."""
+
+    leg: Leg
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextCaller:
+    """Text the caller something, if they may be texted."""
+
+    prompt: AfterCallPrompt
+
+
+Effect = (
+    Say
+    | Ask
+    | Find
+    | Locate
+    | SendLetters
+    | Preview
+    | RecordConsent
+    | Erase
+    | Flag
+    | FindTelephone
+    | Dial
+    | RecordLeg
+    | TextCaller
+)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from sms_line.core.openings import Opening
 from sms_line.core.people import Field, Language, Representation
 from sms_line.core.places import Finding
-
 
 Needs = tuple[tuple[str, tuple[Field, ...]], ...]
 """What each office (by bioguide) requires on its route."""
@@ -166,6 +166,44 @@ class LettersReported:
     """Tried, not taken yet, and tried again later."""
 
 
+@dataclass(frozen=True, slots=True)
+class CallBegan:
+    """Somebody rings the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPressed:
+    """One key that answers no question of places: a menu's answer."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingSaid:
+    """Neither a key nor a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class TelephoneFound:
+    """The answer to FindTelephone."""
+
+    opening: Opening | None
+    """None: this office has no telephone."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegEnded:
+    """The leg to an office is over. "completed" says only that something picked up."""
+
+    status: Literal["completed", "answered", "busy", "no-answer", "failed", "canceled"]
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallEnded:
+    """The caller, or the carrier, has hung up."""
+
+
 FromPerson = (
     Stop
     | Start
@@ -187,4 +225,5 @@ FromPerson = (
     | Words
 )
 FromWorld = Found | Located | LettersReported
-Event = FromPerson | FromWorld
+FromCall = CallBegan | KeyPressed | NothingSaid | TelephoneFound | LegEnded | CallEnded
+Event = FromPerson | FromWorld | FromCall

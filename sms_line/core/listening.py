@@ -15,10 +15,8 @@ from sms_line.core.states import (
     ChoosingPhrase,
     Locating,
     Mending,
-    Resting,
     Reviewing,
     State,
-    Stopped,
 )
 
 Keywords = Mapping[str, tuple[str, Language]]
@@ -73,8 +71,6 @@ def _keyword(text: str, keywords: Keywords) -> events.KeywordGiven | None:
 
 def _answer(text: str, state: State) -> events.FromPerson:
     match state:
-        case Stopped() | Resting():
-            return _lone_zip(text)
         case AskingZip():
             return _place(text)
         case ChoosingDistrict() | Locating():
@@ -87,6 +83,8 @@ def _answer(text: str, state: State) -> events.FromPerson:
             return _what_to_change(text) or _lone_zip(text)
         case Reviewing():
             return _yes_or_no(text) or _sentence(text)
+        case _:
+            return _lone_zip(text)
 
 
 def _lone_zip(text: str) -> events.FromPerson:

@@ -6,7 +6,8 @@ What is known of the person and what is drafted so far travel in the state; what
 
 from dataclasses import dataclass
 
-from sms_line.core.people import Field, Language, Representation
+from sms_line.core.openings import Telephone
+from sms_line.core.people import Field, Language, Legislator, Representation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,10 +130,98 @@ class Mending:
     tries: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """What became of one try to reach an office by telephone."""
+
+    bioguide: str
+    kind: str
+    """Which of its telephones: washington, district or switchboard; "" if none was rung."""
+    status: str
+    """How the leg ended: the carrier's word, or "skipped", "closed", "no phone"."""
+    went: str = ""
+    """What the caller says of it: spoke, message, full, nobody; "" if they did not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounds:
+    """The offices that a caller is put through to, one after another."""
+
+    offices: tuple[Legislator, ...]
+    at: int = 0
+    legs: tuple[Leg, ...] = ()
+    seconds: int = 0
+    """Spent with offices so far."""
+    steps: int = 0
+    """Answers given since the names were known: no call goes round in circles for ever."""
+
+    @property
+    def office(self) -> Legislator:
+        """Whose turn it is."""
+        return self.offices[self.at]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seeking:
+    """Finding out which telephone of this office answers now; never stored for long."""
+
+    person: Person
+    draft: Draft
+    rounds: Rounds
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyToDial:
+    """Waiting for 1: put through, 2: skip, 3: not my legislators, 9: the script again."""
+
+    person: Person
+    draft: Draft
+    rounds: Rounds
+    telephone: Telephone
+    instead: Telephone | None = None
+    """A district office that is open now, should this telephone be busy."""
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnTheLine:
+    """Put through to an office; the leg's end is the next event."""
+
+    person: Person
+    draft: Draft
+    rounds: Rounds
+    telephone: Telephone
+    instead: Telephone | None = None
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SayingHowItWent:
+    """Waiting for one key: 1 spoke to someone, 2 left a message, 3 mailbox full, 4 nobody."""
+
+    person: Person
+    draft: Draft
+    rounds: Rounds
+    telephone: Telephone
+    instead: Telephone | None = None
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HungUp:
+    """The call is over."""
+
+    person: Person = Person()
+    rounds: Rounds | None = None
+
+
+Calling = Seeking | ReadyToDial | OnTheLine | SayingHowItWent
+"""The names are settled and a caller is on the way from office to office."""
 Writing = AskingField | ChoosingPhrase | Reviewing | Mending
 """The names are settled and a letter is in the making."""
 Waiting = (
     AskingZip | ChoosingDistrict | Locating | AskingField | ChoosingPhrase | Reviewing | Mending
 )
-Awake = Resting | Waiting
-State = Stopped | Awake
+Awake = Resting | Waiting | Calling
+State = Stopped | Awake | HungUp

@@ -1,16 +1,16 @@
 """The walk of one letter: which question comes next, which came before, and how each is put."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, assert_never
 
 from sms_line.core import needs, prompts
 from sms_line.core.action import Action
 from sms_line.core.effects import Ask, Effect, Flag, Preview, Say
 from sms_line.core.people import Field
+from sms_line.core.scene import Turn
 from sms_line.core.states import (
     AskingField,
     AskingZip,
-    Awake,
     ChoosingDistrict,
     ChoosingPhrase,
     Draft,
@@ -19,21 +19,12 @@ from sms_line.core.states import (
     Person,
     Resting,
     Reviewing,
-    State,
     Waiting,
     Writing,
 )
 
 TRIES = 3
 """Answers not understood, in a row, before an organizer is asked to look."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What comes of an event: where the conversation stands now, and what is to be done."""
-
-    state: State
-    effects: tuple[Effect, ...] = ()
 
 
 def onward(person: Person, draft: Draft, action: Action, said: tuple[Effect, ...] = ()) -> Turn:
@@ -104,7 +95,7 @@ def ask_field_again(person: Person, draft: Draft, field: Field) -> Turn:
     return Turn(state, (Ask(_field_question(field)),))
 
 
-def question(state: Awake, action: Action | None) -> tuple[Effect, ...]:
+def question(state: Resting | Waiting, action: Action | None) -> tuple[Effect, ...]:
     """The question that this state waits on, put (again); nothing where there is none."""
     match state:
         case Resting():
@@ -143,7 +134,7 @@ def district_question(state: ChoosingDistrict) -> prompts.AskDistrict | prompts.
     return prompts.AskDistrict(state.person.zip, choices, address_kept=kept)
 
 
-def not_understood(state: Awake) -> Turn:
+def not_understood(state: Resting | Waiting) -> Turn:
     """Ask again with an example; the third time call an organizer; after that, only flag.
 
     Falling silent also ends a conversation with a machine that answers every text.
@@ -157,7 +148,7 @@ def not_understood(state: Awake) -> Turn:
     return Turn(state, (Flag(),))
 
 
-def _clearer(state: Awake) -> Effect:
+def _clearer(state: Resting | Waiting) -> Effect:
     match state:
         case Resting():
             return Say(prompts.Hint())
@@ -191,3 +182,12 @@ def _field_question(field: Field) -> prompts.Prompt:
             return prompts.AskEmail()
         case _:
             assert_never(field)
+
+
+def first_name(person: Person) -> str:
+    """How to speak to somebody: the first word of the name, without a title before it."""
+    words = [w for w in person.name.split() if w.rstrip(".").lower() not in _TITLES]
+    return words[0] if words else ""
+
+
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "rev", "sr", "sra", "dra"})

@@ -10,10 +10,11 @@ from sms_line.actions.parse import read_action
 from sms_line.bundle_paths import FIXTURES
 from sms_line.core import events, places
 from sms_line.core.action import Action
-from sms_line.core.conversation import Scene, advance
+from sms_line.core.conversation import advance
 from sms_line.core.effects import Ask, Erase, Find, RecordConsent, Say, SendLetters
 from sms_line.core.listening import listen
 from sms_line.core.people import District, Field, Language, Legislator, Representation, Title
+from sms_line.core.scene import Scene
 from sms_line.core.states import Resting, State, Stopped
 from sms_line.store import memory
 
@@ -57,14 +58,15 @@ def _keywords() -> dict[str, tuple[str, Language]]:
     return {w: (a.slug, lang) for a in _actions().values() for w, lang in a.keywords.items()}
 
 
+WORDS = """FREE LIBRES CLINIC SENATE COATS 82001 78704 yes no skip back change who help start stop
+español english 1 2 9 Ana""".split()
+SENTENCES = [
+    *("Ana Diaz", "forget me", "change zip", "change name", "change words", "change phrase"),
+    *("1100 Congress Ave", "ana@example.org", "ms", "My family lives in this town.", "no más"),
+    *("STOP please", "what is this?", "", "🙂"),
+]
 said = st.one_of(
-    st.sampled_from(
-        "FREE LIBRES CLINIC SENATE COATS 82001 78704 yes no skip back change who help start stop "
-        "español english 1 2 9 Ana".split()
-        + ["Ana Diaz", "forget me", "change zip", "change name", "change words", "change phrase"]
-        + ["1100 Congress Ave", "ana@example.org", "ms", "My family lives in this town.", "no más"]
-        + ["STOP please", "what is this?", "", "🙂"]
-    ),
+    st.sampled_from([*WORDS, *SENTENCES]),
     st.text(alphabet=string.printable + "áñ¿🙂０１", max_size=60),
 )
 office_news = st.builds(events.OfficeNews, st.just("Senator 1"), st.just("senator"), st.just("202"))
@@ -105,9 +107,7 @@ def test_any_sequence(story: list[tuple[str | events.Event, events.Found]]) -> N
     sent: list[tuple[str, str]] = []
     for happening, answer in story:
         stopped_before = isinstance(state, Stopped)
-        event = (
-            listen(happening, state, _keywords()) if isinstance(happening, str) else happening
-        )
+        event = listen(happening, state, _keywords()) if isinstance(happening, str) else happening
         rounds = 0
         while True:
             first = event if rounds == 0 else None

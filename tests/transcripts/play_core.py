@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sms_line.bundle_paths import TEMPLATES
 from sms_line.core import events, places
 from sms_line.core.action import Action
-from sms_line.core.conversation import Scene, advance
+from sms_line.core.conversation import advance
 from sms_line.core.effects import (
     Ask,
     Effect,
@@ -23,6 +23,7 @@ from sms_line.core.effects import (
 from sms_line.core.listening import listen
 from sms_line.core.people import Legislator
 from sms_line.core.prompts import Prompt, prompt_name
+from sms_line.core.scene import Scene
 from sms_line.core.states import Resting, State, Stopped
 from sms_line.ports import Directory, Facts
 from sms_line.store import memory

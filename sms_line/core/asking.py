@@ -1,0 +1,13 @@
+"""The question that a conversation waits on, whatever the channel."""
+
+from sms_line.core import calling, steps
+from sms_line.core.action import Action
+from sms_line.core.effects import Effect
+from sms_line.core.states import Awake, Calling
+
+
+def question(state: Awake, action: Action | None) -> tuple[Effect, ...]:
+    """The question of this state, put (again); nothing where there is none."""
+    if isinstance(state, Calling):
+        return calling.question(state)
+    return steps.question(state, action)

@@ -1,0 +1,144 @@
+"""What the line says on the phone only, and the two texts that follow from a call.
+
+The words are in `templates/voice/<language>/`; ScriptByText and CallThanks are texts.
+"""
+
+from dataclasses import dataclass
+
+from sms_line.core.people import Title
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """Who this is."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """Said in the other language: press 2 for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoActionNow:
+    """Nothing to call about."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallScript:
+    """What the caller may say to the office."""
+
+    script: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyToCall:
+    """1: put through, 2: skip, 3: not my legislators, 9: the script again."""
+
+    name: str
+    title: Title
+    kind: str
+    city: str
+    number: int
+    """Which office of how many this is, from 1."""
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Connecting:
+    """Star brings the caller back."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WashingtonClosed:
+    """A district office is open instead."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeClosed:
+    """None of its offices is open now."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWithoutPhone:
+    """No telephone is known."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegFailed:
+    """Busy, no answer, or no connection."""
+
+    name: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class HowDidItGo:
+    """1 spoke to someone, 2 left a message, 3 mailbox full, 4 nobody answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """It is written down."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyUnclear:
+    """That key means nothing here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """All offices are done with."""
+
+    reached: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallLimit:
+    """The call has reached its limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goodbye:
+    """Three silences."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptByText:
+    """The script, on the caller's screen while they speak."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallThanks:
+    """After the call: thanks, and what was recorded."""
+
+    names: tuple[str, ...]
+
+
+CallPrompt = (
+    Greeting
+    | OtherLanguage
+    | NoActionNow
+    | CallScript
+    | ReadyToCall
+    | Connecting
+    | WashingtonClosed
+    | OfficeClosed
+    | OfficeWithoutPhone
+    | LegFailed
+    | HowDidItGo
+    | Noted
+    | KeyUnclear
+    | Farewell
+    | CallLimit
+    | Goodbye
+)
+AfterCallPrompt = ScriptByText | CallThanks

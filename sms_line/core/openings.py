@@ -1,0 +1,32 @@
+"""Which of a legislator's telephones can be rung now, as the directory answers it."""
+
+# The module, not the class: here it is a type only, and the core never asks what time it is.
+import datetime
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Telephone:
+    """A telephone of an office, from the directory and from nowhere else."""
+
+    number: str = field(repr=False)
+    """E.164 ("+12022246441")."""
+    kind: Literal["washington", "district", "switchboard"]
+    """The Capitol's switchboard stands in for a Washington number that nobody has published."""
+    city: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What of a legislator's offices answers now, and when the next one does."""
+
+    washington: Telephone | None
+    """None only for somebody who is not in the directory: nothing can be rung then."""
+    washington_open: bool
+    nearest: Telephone | None
+    """The nearest district office that is open now."""
+    opens_at: datetime.datetime | None
+    """When the first of the offices opens next, Washington among them: aware, UTC, after now."""
+    opens_zone: str
+    """The IANA zone of the office that opens then, "" if none does."""

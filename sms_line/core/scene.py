@@ -1,0 +1,34 @@
+"""What a turn needs to know beside the state: the channel, and the action it is about."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sms_line.core.action import Action
+from sms_line.core.effects import Effect
+from sms_line.core.states import State
+
+
+class Channel(StrEnum):
+    """How somebody speaks with the line."""
+
+    TEXT = "text"
+    VOICE = "voice"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The action is the one that the state or the event names."""
+
+    action: Action | None = None
+    """None: there is no such action (any more)."""
+    over: bool = False
+    """The action has ended."""
+    channel: Channel = Channel.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What comes of an event: where the conversation stands now, and what is to be done."""
+
+    state: State
+    effects: tuple[Effect, ...] = ()

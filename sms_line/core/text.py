@@ -1,0 +1,109 @@
+"""The rows that only texts have: the letter, its fields and phrases, and mending an answer."""
+
+from dataclasses import replace
+
+from sms_line.core import prompts
+from sms_line.core.action import Action
+from sms_line.core.effects import Ask, Say, SendLetters
+from sms_line.core.events import (
+    BackAsked,
+    ChangeAsked,
+    Event,
+    FieldGiven,
+    Located,
+    No,
+    OwnWords,
+    Skip,
+    StreetGiven,
+    Yes,
+)
+from sms_line.core.needs import offices
+from sms_line.core.people import Field
+from sms_line.core.placing import locate, located
+from sms_line.core.scene import Scene, Turn
+from sms_line.core.states import (
+    AskingField,
+    AskingZip,
+    ChoosingDistrict,
+    ChoosingPhrase,
+    Locating,
+    Mending,
+    Person,
+    Resting,
+    Reviewing,
+    Waiting,
+)
+from sms_line.core.steps import back, first_name, mend, not_understood, onward, question, zip_again
+
+
+def by_text(state: Resting | Waiting, event: Event, scene: Scene) -> Turn:
+    """What comes of an event that no shared row has taken, in a conversation by text."""
+    action = scene.action
+    match state, event:
+        # An address settles what a ZIP code does not; the answer comes later.
+        case AskingZip(person=person), StreetGiven(street) if person.zip:
+            return locate(state, (), street)
+        case ChoosingDistrict() | Locating(), StreetGiven(street):
+            return locate(state, state.choices, street)
+        case Locating(), Located() if event.street == state.street:
+            return located(state, event, scene)
+
+        # What the offices want to know.
+        case AskingField(draft=draft), FieldGiven(field, value) if action:
+            return onward(_with(state.person, field, value), draft, action)
+
+        # What the letter says.
+        case ChoosingPhrase(draft=draft), Yes() if action:
+            kept = (*draft.kept, draft.decided)
+            return onward(
+                state.person, replace(draft, kept=kept, decided=draft.decided + 1), action
+            )
+        case ChoosingPhrase(draft=draft), (No() | Skip()) if action:
+            return onward(state.person, replace(draft, decided=draft.decided + 1), action)
+        case Reviewing(draft=draft), OwnWords(text) if action:
+            own_words = f"{draft.own_words}\n{text}".strip()
+            return onward(state.person, replace(draft, own_words=own_words), action)
+        case Reviewing(), Yes() if action:
+            return _send(state, action)
+        case Reviewing(), Skip():
+            return Turn(state, question(state, action))
+        case Reviewing(), No():
+            return Turn(state, (Ask(prompts.NotSent()),))
+
+        # Mending an answer.
+        case AskingField() | ChoosingPhrase() | Reviewing() | Mending(), BackAsked() if action:
+            return back(state, action)
+        case AskingField() | ChoosingPhrase() | Reviewing() | Mending(), ChangeAsked() if action:
+            return mend(state, event.what, action)
+        case Resting(person=person), ChangeAsked(None | "zip") if person.zip:
+            return zip_again(person, None)
+        case Resting(), BackAsked() | ChangeAsked():
+            return Turn(state, (Say(prompts.NothingToChange()), Say(prompts.Hint())))
+
+        # News for a question that is no longer open.
+        case _, Located():
+            return Turn(state)
+        case _:
+            return not_understood(state)
+
+
+def _send(state: Reviewing, action: Action) -> Turn:
+    person, draft = state.person, state.draft
+    if draft.representation is None:
+        return zip_again(person, draft)
+    to = offices(action, draft.representation)
+    sending = prompts.Sending(first_name(person), len(to))
+    person = replace(person, acted=(*person.acted, draft.action))
+    return Turn(Resting(person=person), (SendLetters(person, draft, to), Say(sending)))
+
+
+def _with(person: Person, field: Field, value: str) -> Person:
+    match field:
+        case Field.NAME:
+            return replace(person, name=value)
+        case Field.PREFIX:
+            return replace(person, prefix=value)
+        case Field.STREET:
+            return replace(person, street=value)
+        case Field.EMAIL:
+            return replace(person, email=value)
