@@ -7,7 +7,7 @@ the opt-out stays.
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, exists, select
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select
 
 from sms_line.core.effects import ConsentKind
 from sms_line.store.database import Database
@@ -27,19 +27,18 @@ def record(
     action: str = "",
 ) -> None:
     """Add a row: who, when, which words, to which number, from where."""
-    tx.execute(
-        consents.insert().values(
-            phone=phone,
-            at=at,
-            kind=kind.value,
-            words=words,
-            line_number=line_number,
-            source=source,
-            action=action,
-        )
-    )
+    row = {
+        "phone": phone,
+        "at": at,
+        "kind": kind.value,
+        "words": words,
+        "line_number": line_number,
+        "source": source,
+        "action": action,
+    }
+    tx.execute(_RECORD, row)
     if kind is ConsentKind.OPT_IN:
-        tx.execute(delete(suppressions).where(suppressions.c.phone == phone))
+        tx.execute(_TEXT_AGAIN, {"number": phone})
     else:
         suppress(database, tx, phone, at, kind.value)
 
@@ -55,4 +54,10 @@ def suppress(database: Database, tx: Connection, phone: str, at: datetime, reaso
 
 def suppressed(tx: Connection, phone: str) -> bool:
     """May this number not be texted?"""
-    return bool(tx.execute(select(exists().where(suppressions.c.phone == phone))).scalar())
+    return bool(tx.execute(_SUPPRESSED, {"number": phone}).scalar())
+
+
+_THEIRS = suppressions.c.phone == bindparam("number")
+_RECORD = insert(consents).inline()
+_TEXT_AGAIN = delete(suppressions).where(_THEIRS)
+_SUPPRESSED = select(exists().where(_THEIRS))

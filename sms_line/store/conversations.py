@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Executable, bindparam, delete, select, update
 
 from sms_line.core.states import Person, State, Stopped
-from sms_line.store import memory
-from sms_line.store.database import Database
-from sms_line.store.tables import conversations, suppressions
+from sms_line.store import consents, memory
+from sms_line.store.database import Database, Insert
+from sms_line.store.tables import conversations
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,33 +24,38 @@ class Standing:
 
 def stand(database: Database, tx: Connection, channel: str, key: str, now: datetime) -> Standing:
     """The conversation, new or old, held for this transaction: a second text waits its turn."""
-    row = tx.execute(
-        database.insert(conversations)
-        .values(channel=channel, key=key, state="", turns=0, updated_at=now)
+    new = {"channel": channel, "key": key, "state": "", "turns": 0, "updated_at": now}
+    number, stored = tx.execute(_stand(database.insert), new).one()
+    state = memory.get(stored) if stored else None
+    return Standing(number, state or _fresh(tx, key), new=not stored)
+
+
+@cache
+def _stand(insert: Insert) -> Executable:
+    return (
+        insert(conversations)
         .on_conflict_do_update(
             index_elements=["channel", "key"],
             # Takes the row's lock, so that two texts of one person are taken one after the other.
             set_={"turns": conversations.c.turns + 1},
         )
         .returning(conversations.c.id, conversations.c.state)
-    ).one()
-    state = memory.get(row.state) if row.state else None
-    return Standing(row.id, state or _fresh(tx, key), new=not row.state)
+    )
 
 
 def _fresh(tx: Connection, key: str) -> State:
     """Somebody new, or whose state cannot be read: an opt-out outlives both."""
-    stopped = tx.execute(select(suppressions.c.phone).where(suppressions.c.phone == key)).first()
-    return Stopped(person=Person()) if stopped else memory.NOBODY
+    return Stopped(person=Person()) if consents.suppressed(tx, key) else memory.NOBODY
 
 
 def leave(tx: Connection, standing: Standing, state: State, now: datetime) -> None:
     """Save where the conversation stands now."""
-    tx.execute(
-        update(conversations)
-        .where(conversations.c.id == standing.id)
-        .values(state=memory.put(state), updated_at=now)
-    )
+    left = {"standing": standing.id, "state": memory.put(state), "updated_at": now}
+    tx.execute(_LEAVE, left)
+
+
+_LEAVE = update(conversations).where(conversations.c.id == bindparam("standing"))
+"""Sets the columns that it is given."""
 
 
 def withdraw(tx: Connection, standing: Standing) -> None:

@@ -3,7 +3,7 @@
 import select
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,11 @@ _POSTGRES_PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
 _DOWN = "The database does not answer; check SMS_LINE_DATABASE_URL and that it runs."
 
 
+Insert = Callable[[Table], sqlite.Insert | postgresql.Insert]
+"""INSERT in one dialect. To build a statement takes longer than to run it, so what every turn needs
+is built once for each of these."""
+
+
 class DatabaseDown(Exception):
     """The database could not be reached or did not answer. The message is one clear sentence."""
 
@@ -37,6 +42,8 @@ class Database:
         self.url = url
         self.engine = _engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self.insert: Insert = sqlite.insert if self.is_sqlite else postgresql.insert
+        """The dialect's own INSERT, which knows ON CONFLICT."""
         # Several writers of one SQLite file starve each other (p99 3.1 s with four); a lock in
         # the process before BEGIN IMMEDIATE makes them queue in order.
         self._turn = threading.Lock()
@@ -67,10 +74,6 @@ class Database:
             return
         with _told(), self.engine.connect() as connection:
             yield connection
-
-    def insert(self, table: Table) -> Any:
-        """The dialect's own INSERT, which knows ON CONFLICT."""
-        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
     def forget_traces(self) -> None:
         """After an erasure: SQLite's write-ahead log still holds what was erased until this.

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, select, update
+from sqlalchemy import Connection, Executable, Row, Update, insert, select, update
 
 from sms_line.core.letter import Letter
 from sms_line.core.people import Legislator
 from sms_line.ports import Envelope
-from sms_line.store.database import Database
+from sms_line.store.database import Database, Insert
 from sms_line.store.tables import deliveries, letters
 
 QUEUED, SENDING = "queued", "sending"
@@ -55,50 +56,54 @@ def queue(
     """Queue letters and give their deliveries' ids; an office written to before is left out."""
     queued: list[int] = []
     for each in new:
-        letter_id = tx.execute(
-            database.insert(letters)
-            .values(
-                phone=phone,
-                action=action,
-                version=version,
-                bioguide=each.legislator.bioguide,
-                title=each.legislator.title.value,
-                legislator=each.legislator.name,
-                office_phone=each.legislator.phone,
-                office=each.letter.office,
-                subject=each.letter.subject,
-                body=each.letter.body,
-                sender_name=each.letter.sender_name,
-                sender_email=each.letter.sender_email,
-                created_at=now,
-            )
-            .on_conflict_do_nothing(index_elements=["phone", "action", "bioguide"])
-            .returning(letters.c.id)
-        ).scalar()
+        letter = {
+            "phone": phone,
+            "action": action,
+            "version": version,
+            "bioguide": each.legislator.bioguide,
+            "title": each.legislator.title.value,
+            "legislator": each.legislator.name,
+            "office_phone": each.legislator.phone,
+            "office": each.letter.office,
+            "subject": each.letter.subject,
+            "body": each.letter.body,
+            "sender_name": each.letter.sender_name,
+            "sender_email": each.letter.sender_email,
+            "created_at": now,
+        }
+        letter_id = tx.execute(_queue(database.insert), letter).scalar()
         if letter_id is not None:
             queued.append(_queue_delivery(tx, letter_id, action, each, now))
     return queued
 
 
+@cache
+def _queue(insert: Insert) -> Executable:
+    return (
+        insert(letters)
+        .on_conflict_do_nothing(index_elements=["phone", "action", "bioguide"])
+        .returning(letters.c.id)
+    )
+
+
 def _queue_delivery(
     tx: Connection, letter_id: int, action: str, new: NewLetter, now: datetime
 ) -> int:
-    row = tx.execute(
-        deliveries.insert()
-        .values(
-            letter_id=letter_id,
-            action=action,
-            bioguide=new.legislator.bioguide,
-            route=new.route,
-            address=new.address,
-            message_id=new.message_id,
-            status=QUEUED,
-            created_at=now,
-            due_at=now,
-        )
-        .returning(deliveries.c.id)
-    ).one()
-    return int(row.id)
+    delivery = {
+        "letter_id": letter_id,
+        "action": action,
+        "bioguide": new.legislator.bioguide,
+        "route": new.route,
+        "address": new.address,
+        "message_id": new.message_id,
+        "status": QUEUED,
+        "created_at": now,
+        "due_at": now,
+    }
+    return int(tx.execute(_QUEUE_DELIVERY, delivery).scalar_one())
+
+
+_QUEUE_DELIVERY = insert(deliveries).returning(deliveries.c.id)
 
 
 def claim(tx: Connection, delivery_id: int, now: datetime) -> Delivery | None:

@@ -2,12 +2,13 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Executable, delete, select, update
 
 from sms_line.core.letter import Letter
 from sms_line.core.people import Language
-from sms_line.store.database import Database
+from sms_line.store.database import Database, Insert
 from sms_line.store.tables import previews
 
 
@@ -46,13 +47,16 @@ def put(
         "confirmed": preview.confirmed,
         "expires_at": expires_at,
     }
-    row = tx.execute(
-        database.insert(previews)
-        .values(phone=phone, action=preview.action, token=token, **shown)
-        .on_conflict_do_update(index_elements=["phone", "action"], set_=shown)
-        .returning(previews.c.token)
-    ).one()
-    return str(row.token)
+    row = {"phone": phone, "action": preview.action, "token": token, **shown}
+    return str(tx.execute(_put(database.insert, tuple(shown)), row).scalar_one())
+
+
+@cache
+def _put(insert: Insert, shown: tuple[str, ...]) -> Executable:
+    new = insert(previews)
+    return new.on_conflict_do_update(
+        index_elements=["phone", "action"], set_={name: new.excluded[name] for name in shown}
+    ).returning(previews.c.token)
 
 
 def confirm(tx: Connection, phone: str, action: str) -> None:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import Connection, Update, and_, exists, or_, select, update
+from sqlalchemy import Connection, Executable, Update, and_, exists, insert, or_, select, update
 
 from sms_line.core.segments import measure
-from sms_line.store.database import Database
+from sms_line.store.database import Database, Insert
 from sms_line.store.tables import suppressions, texts
 
 RECEIVED, REPLIED = "received", "replied"
@@ -38,21 +39,25 @@ def receive(
     now: datetime,
 ) -> int | None:
     """Record an inbound text and give its id; None if this sid came before."""
-    row = tx.execute(
-        database.insert(texts)
-        .values(
-            direction="in",
-            sid=sid,
-            phone=phone,
-            line_number=line_number,
-            body=body,
-            at=now,
-            status=RECEIVED,
-        )
+    text = {
+        "direction": "in",
+        "sid": sid,
+        "phone": phone,
+        "line_number": line_number,
+        "body": body,
+        "at": now,
+        "status": RECEIVED,
+    }
+    return tx.execute(_receive(database.insert), text).scalar()
+
+
+@cache
+def _receive(insert: Insert) -> Executable:
+    return (
+        insert(texts)
         .on_conflict_do_nothing(index_elements=["sid", "direction"])
         .returning(texts.c.id)
-    ).first()
-    return row.id if row else None
+    )
 
 
 def answer_to(tx: Connection, sid: str) -> str:
@@ -73,19 +78,22 @@ def reply(
     now: datetime,
 ) -> None:
     """Record an answer that leaves with the webhook's response."""
-    tx.execute(
-        texts.insert().values(
-            direction="out",
-            phone=phone,
-            line_number=line_number,
-            body=body,
-            at=now,
-            answers=answers,
-            action=action,
-            status=REPLIED,
-            segments=measure(body).segments,
-        )
-    )
+    text = {
+        "direction": "out",
+        "phone": phone,
+        "line_number": line_number,
+        "body": body,
+        "at": now,
+        "answers": answers,
+        "action": action,
+        "status": REPLIED,
+        "segments": measure(body).segments,
+    }
+    tx.execute(_REPLY, text)
+
+
+_REPLY = insert(texts).inline()
+"""Nobody asks for the row's id."""
 
 
 def queue(
