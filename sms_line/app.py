@@ -17,6 +17,7 @@ from sms_line.carrier.practice import PracticeCarrier
 from sms_line.carrier.signature import Signature
 from sms_line.directory.geocoder import CensusGeocoder
 from sms_line.directory.lookup import DirectoryFromStore
+from sms_line.directory.openings import OpeningsFromDirectory
 from sms_line.line import Line
 from sms_line.parts import Parts
 from sms_line.ports import Carrier, Clock, Geocoder, Route, Tokens
@@ -25,6 +26,8 @@ from sms_line.settings import Settings
 from sms_line.store import directory_rows
 from sms_line.store.database import Database, DatabaseDown
 from sms_line.store.migrate import migrate
+from sms_line.web.desk.desk import Desk
+from sms_line.web.desk.opening import open_desk
 from sms_line.web.health import health_pages
 from sms_line.web.hooks import twilio_hooks
 from sms_line.web.letters import letter_pages
@@ -112,6 +115,8 @@ def build(
             route=route or open_route(settings),
             scribe=LetterScribe(),
             speech=Words(TEMPLATES / "text"),
+            mouth=Words(TEMPLATES / "voice"),
+            openings=OpeningsFromDirectory(directory, clock),
             clock=clock,
             bell=bell,
             tokens=tokens or SystemTokens(),
@@ -196,7 +201,10 @@ def _server(
     ]
     if settings.practice:
         doors.append(phone_pages(phone))
-    return make_server(doors)
+    server = make_server(doors)
+    desk = Desk(line.parts, missing, settings.secret_key)
+    open_desk(server, desk, secure=settings.public_url.startswith("https://"))
+    return server
 
 
 def _missing(line: Line) -> Callable[[], list[str]]:

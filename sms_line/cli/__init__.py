@@ -16,6 +16,7 @@ _COMMANDS = {
     "backup": "backup",
     "export": "export",
     "hear": "ask",
+    "organizer": "organizers",
     "phone": "phone",
     "restore": "backup",
     "segments": "ask",

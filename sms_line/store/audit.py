@@ -1,0 +1,45 @@
+"""The audit log: who changed what at the desk; the database itself lets rows only be added.
+
+It speaks of people by the number of a row, so that it can stay when somebody is forgotten.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from sms_line.store.desk_tables import audit
+
+COMMAND_LINE = "sms-line"
+"""Who did it, where it was no organizer but the operator at a terminal."""
+
+
+class Deed(StrEnum):
+    """What was done."""
+
+    ADDED = "added"
+    GAVE_ROLE = "gave the role"
+    MADE_LINK = "made a sign-in link"
+    REMOVED = "removed"
+    SIGNED_IN = "signed in"
+    SIGNED_OUT = "signed out"
+    ANSWERED = "answered"
+    MARKED_DONE = "marked done"
+
+
+def record(
+    tx: Connection,
+    *,
+    at: datetime,
+    who: str,
+    did: Deed,
+    kind: str,
+    row_id: int,
+    detail: str = "",
+) -> None:
+    """Add an entry: `who` did this to row `row_id` of a `kind` ("organizer", "text")."""
+    tx.execute(
+        audit.insert().values(
+            at=at, who=who, did=did.value, kind=kind, row_id=row_id, detail=detail
+        )
+    )

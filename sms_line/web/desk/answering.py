@@ -1,0 +1,60 @@
+"""An organizer's answer to somebody's text: a row and its entry in the log, then the bell."""
+
+import logging
+
+from sms_line.parts import Parts
+from sms_line.store import audit, consents, inbox, texts
+from sms_line.store.audit import Deed
+from sms_line.store.inbox import Conversation
+from sms_line.store.organizers import Organizer
+
+log = logging.getLogger(__name__)
+
+LONGEST = 1600
+"""Characters that Twilio takes in one text."""
+
+
+class NotAnswered(Exception):
+    """The answer was not taken: `why` is "empty", "long" or "stopped"."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def answer(
+    parts: Parts, organizer: Organizer, text_id: int, talk: Conversation, body: str, seen: int
+) -> None:
+    """Queue `body` as a text to whoever wrote `text_id`. Raises NotAnswered.
+
+    `seen`: the newest text's id when the form was made. The same words sent twice from one form
+    leave once.
+    """
+    body = body.replace("\r\n", "\n").strip()
+    if not body or len(body) > LONGEST:
+        raise NotAnswered("long" if body else "empty")
+    now, phone = parts.clock.now(), talk.person.phone
+    with parts.database.write() as tx:
+        inbox.hold(tx, text_id)
+        if consents.suppressed(tx, phone):
+            raise NotAnswered("stopped")
+        if inbox.answered_since(tx, phone, body, seen):
+            return
+        row = texts.queue(
+            tx, phone=phone, line_number=talk.line_number, body=body, action="", now=now
+        )
+        audit.record(tx, at=now, who=organizer.email, did=Deed.ANSWERED, kind="text", row_id=row)
+    parts.bell.ring("text", row)
+    log.info("answered", extra={"organizer": organizer.id, "text": row})
+
+
+def mark_done(
+    parts: Parts, organizer: Organizer, text_id: int, talk: Conversation, seen: int
+) -> None:
+    """Take the conversation off the list; texts that came after `seen` stay on it."""
+    now = parts.clock.now()
+    with parts.database.write() as tx:
+        if inbox.mark_done(tx, talk.person.phone, seen):
+            audit.record(
+                tx, at=now, who=organizer.email, did=Deed.MARKED_DONE, kind="text", row_id=text_id
+            )

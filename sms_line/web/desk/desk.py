@@ -1,0 +1,54 @@
+"""What every page of the desk has: the line's parts, who is signed in, how a page is answered."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Response, g, make_response, render_template
+
+from sms_line.bundle_paths import TEMPLATES
+from sms_line.parts import Parts
+from sms_line.store.organizers import Organizer
+
+STATIC = Path(__file__).parents[1] / "static"
+
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
+    " frame-ancestors 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One line's desk."""
+
+    parts: Parts
+    missing: Callable[[], Sequence[str]]
+    """What keeps the line from serving, a sentence each with its mend."""
+    secret_key: str
+
+    def page(self, template: str, status: int = 200, **facts: object) -> Response:
+        """A page of templates/desk. It knows `me`, where somebody is signed in."""
+        body = render_template(f"desk/{template}", me=signed_in(), **facts)
+        answer = make_response(body, status)
+        answer.headers["Content-Security-Policy"] = _POLICY
+        answer.headers["Cache-Control"] = "no-store"
+        answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return answer
+
+
+def desk_blueprint(name: str) -> Blueprint:
+    """A blueprint of the desk: it stands behind sign-in unless `guard.PUBLIC` names it."""
+    return Blueprint(name, __name__, template_folder=str(TEMPLATES))
+
+
+def signed_in() -> Organizer | None:
+    """Who is signed in on a page that is open to all too."""
+    organizer: Organizer | None = g.get("organizer")
+    return organizer
+
+
+def me() -> Organizer:
+    """Who is signed in, on a page behind the guard."""
+    organizer: Organizer = g.organizer
+    return organizer

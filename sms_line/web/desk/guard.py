@@ -1,0 +1,37 @@
+"""Nobody gets past here without sign-in: a page is closed unless it is named as open."""
+
+from flask import Blueprint, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from sms_line.web.desk.desk import Desk, desk_blueprint
+from sms_line.web.desk.session import recall
+
+PUBLIC = {
+    "health": "says only whether the line serves",
+    "letters": "one supporter's letter, at an address that nobody can guess",
+    "phone": "the practice phone, there in practice mode only, asks where a post comes from",
+    "sign_in": "the door itself",
+    "twilio": "asks for Twilio's signature",
+}
+"""Blueprint → why whoever asks may have it."""
+
+_LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def guard_pages(desk: Desk) -> Blueprint:
+    """No page of its own: what stands before all others of the application."""
+    guard = desk_blueprint("guard")
+
+    @guard.before_app_request
+    def check() -> ResponseReturnValue | None:
+        if request.endpoint is None or request.blueprint in PUBLIC:
+            return None
+        organizer = recall(desk.parts)
+        if organizer is None:
+            return redirect(url_for("sign_in.how"), 303)
+        g.organizer = organizer
+        if request.method not in _LOOKING and not organizer.role.changes:
+            return desk.page("refused.html", 403)
+        return None
+
+    return guard

@@ -1,0 +1,40 @@
+"""Puts the desk into an application: its pages, the guard before all pages, cookies, tokens."""
+
+from flask import Flask, Response
+from flask_wtf.csrf import CSRFError, CSRFProtect
+
+from sms_line.web.desk.desk import Desk
+from sms_line.web.desk.guard import guard_pages
+from sms_line.web.desk.inbox import inbox_pages
+from sms_line.web.desk.letters import delivery_pages
+from sms_line.web.desk.sign_in import sign_in_pages
+from sms_line.web.desk.today import today_pages
+
+_OWN_CHECK = ("twilio", "phone")
+"""Blueprints that know by other means from where a post comes; see `guard.PUBLIC`."""
+
+
+def open_desk(server: Flask, desk: Desk, *, secure: bool) -> None:
+    """Register the desk. `secure`: the public address is https, so the cookie needs it too."""
+    server.secret_key = desk.secret_key
+    server.config.update(
+        # The prefix makes browsers refuse a cookie that another host of the domain has set.
+        SESSION_COOKIE_NAME="__Host-desk" if secure else "desk",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        # A form lasts as long as its session.
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    for pages in (guard_pages, sign_in_pages, today_pages, inbox_pages, delivery_pages):
+        server.register_blueprint(pages(desk))
+    # After the guard, so that who is not signed in is sent to sign in.
+    tokens = CSRFProtect(server)
+    for name in _OWN_CHECK:
+        if name in server.blueprints:
+            tokens.exempt(server.blueprints[name])
+
+    def stale(_: CSRFError) -> Response:
+        return desk.page("stale.html", 400)
+
+    server.register_error_handler(CSRFError, stale)
