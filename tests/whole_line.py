@@ -1,10 +1,13 @@
 """A whole line for tests: signed posts in, TwiML out, real mail, a loopback Twilio."""
 
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 from urllib.parse import urlencode
 
@@ -172,3 +175,15 @@ def open_whole_line(
     with whole.database.write() as tx:
         actions.add(tx, "freethemall", source, whole.clock.now())
     return whole
+
+
+def together(*calls: Callable[[], Any]) -> list[Any]:
+    """Make these calls at the same moment, each in a thread of its own."""
+    barrier = Barrier(len(calls))
+
+    def one(call: Callable[[], Any]) -> Any:
+        barrier.wait(timeout=30)
+        return call()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(one, calls))
