@@ -9,25 +9,45 @@ from typing import Literal, assert_never
 from sqlalchemy import Connection
 
 from sms_line.core.action import Action
+from sms_line.core.call_prompts import AfterCallPrompt, CallPrompt
 from sms_line.core.effects import (
     Ask,
+    Dial,
     Effect,
     Erase,
     Find,
+    FindTelephone,
     Flag,
     Locate,
     Preview,
     RecordConsent,
+    RecordLeg,
     Say,
     SendLetters,
+    TextCaller,
 )
 from sms_line.core.people import Language, PhoneNumber
 from sms_line.core.prompts import Prompt
 from sms_line.parts import Parts
 from sms_line.ports import Doorbell, Facts
-from sms_line.store import consents, erasure, letters, lookups, previews, texts
+from sms_line.store import calls, consents, erasure, letters, lookups, previews, texts
 
 log = logging.getLogger(__name__)
+
+Deed = (
+    Say
+    | Ask
+    | Dial
+    | Locate
+    | SendLetters
+    | Preview
+    | RecordConsent
+    | Erase
+    | Flag
+    | RecordLeg
+    | TextCaller
+)
+"""An effect that is no question."""
 
 PREVIEW_LASTS = timedelta(days=7)
 """How long an unconfirmed letter can be read."""
@@ -57,8 +77,11 @@ class Doing:
     now: datetime
     heard: Heard
     action: Action | None = None
+    call_id: int | None = None
+    """The call's row, where this is a call."""
     erased: bool = False
     _link: str = ""
+    _later: list[AfterCallPrompt] = field(default_factory=list)
     _after: list[Callable[[], None]] = field(default_factory=list)
 
     @property
@@ -66,23 +89,26 @@ class Doing:
         """Whose turn this is."""
         return self.heard.sender.e164
 
-    def do_all(self, effects: Sequence[Effect]) -> Find | None:
+    def do_all(self, effects: Sequence[Effect]) -> Find | FindTelephone | None:
         """Carry out the effects in order; the one question to the directory is given back."""
-        find = None
+        question = None
         for effect in effects:
-            if isinstance(effect, Find):
-                find = effect
+            if isinstance(effect, Find | FindTelephone):
+                question = effect
             else:
                 self._do(effect)
-        return find
+        return question
 
-    def _do(
-        self,
-        effect: Say | Ask | Locate | SendLetters | Preview | RecordConsent | Erase | Flag,
-    ) -> None:
+    def _do(self, effect: Deed) -> None:
         match effect:
-            case Say() | Ask():
-                pass  # what is said in one turn becomes one text, when the turn is over
+            case Say() | Ask() | Dial():
+                pass  # what is said and waited for in one turn is one answer, at its end
+            case RecordLeg(leg, seconds):
+                if self.call_id is not None:
+                    slug = self.action.slug if self.action else ""
+                    calls.record_leg(self.tx, self.call_id, slug, leg, seconds, self.now)
+            case TextCaller(prompt):
+                self._later.append(prompt)
             case Locate():
                 self._locate(effect)
             case SendLetters():
@@ -180,8 +206,28 @@ class Doing:
             raise LookupError("a letter needs its action")
         return self.action
 
-    def words(self, said: Sequence[Prompt], language: Language) -> str:
+    def words(self, said: Sequence[Prompt | CallPrompt], language: Language) -> str:
         """What is said in this turn, as one text."""
+        written = [prompt for prompt in said if not isinstance(prompt, CallPrompt)]
+        return self._written(written, language)
+
+    def text_caller(self, language: Language) -> None:
+        """Queue what a call wants to be texted, to somebody who has agreed to be texted."""
+        if self._later and consents.may_be_texted(self.tx, self.phone):
+            for prompt in self._later:
+                self.push(self._written([prompt], language))
+        self._later.clear()
+
+    def spoken(self, said: Sequence[Prompt | CallPrompt], language: Language) -> str:
+        """What is said in this turn, for the voice."""
+        spoken_of, facts = self._facts(language)
+        return self.parts.mouth.spoken(said, language, spoken_of, facts)
+
+    def _written(self, said: Sequence[Prompt | AfterCallPrompt], language: Language) -> str:
+        spoken_of, facts = self._facts(language)
+        return self.parts.speech.text(said, language, spoken_of, facts)
+
+    def _facts(self, language: Language) -> tuple[Action | None, Facts]:
         opened = self.parts.catalog.open(self.now.date())
         spoken_of = self.action or (opened[0] if opened else None)
         facts = Facts(
@@ -192,7 +238,7 @@ class Doing:
             keywords=_keywords(opened, language),
             link=self._link,
         )
-        return self.parts.speech.text(said, language, spoken_of, facts)
+        return spoken_of, facts
 
     def reply(self, body: str) -> None:
         """Record the answer that leaves with the webhook's response."""

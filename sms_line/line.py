@@ -9,28 +9,18 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from sms_line.core import events, places
-from sms_line.core.action import Action
-from sms_line.core.conversation import advance
-from sms_line.core.effects import Ask, Find, Say
+from sms_line.core import events
 from sms_line.core.listening import listen
-from sms_line.core.people import Legislator, PhoneNumber, Representation
-from sms_line.core.prompts import Prompt
-from sms_line.core.scene import Scene
-from sms_line.core.states import Resting, State, Stopped
+from sms_line.core.people import PhoneNumber
+from sms_line.core.scene import Channel
+from sms_line.core.states import State
+from sms_line.deciding import Deciding
 from sms_line.doing import Doing, Heard
 from sms_line.parts import Parts
-from sms_line.ports import NoDataLoaded
 from sms_line.store import consents, conversations, supporters, texts
-
-MAX_ROUNDS = 8
-"""Questions to the directory within one turn: more would be a mistake in the table."""
 
 News = Callable[[Connection], events.Event | None]
 """Finds out, within the transaction, what there is to tell."""
-
-TEXT = "text"
-"""The channel of texts; its conversations are keyed by phone number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,27 +87,17 @@ class Line:
     def _turn(self, doing: Doing, meaning: Callable[[State], events.Event | None]) -> str:
         """Decide and do until nothing is left to find out; give what is to be said."""
         tx, now, phone = doing.tx, doing.now, doing.phone
-        standing = conversations.stand(self.parts.database, tx, TEXT, phone, now)
-        state, event = standing.state, meaning(standing.state)
+        standing = conversations.stand(self.parts.database, tx, Channel.TEXT, phone, now)
+        event = meaning(standing.state)
         if event is None:
             if standing.new:
                 conversations.withdraw(tx, standing)
             return ""
-        said: list[Prompt] = []
-        for _ in range(MAX_ROUNDS):
-            scene = self._scene(state, event)
-            doing.action = scene.action or doing.action
-            turn = advance(state, event, scene)
-            state = turn.state
-            said += [e.prompt for e in turn.effects if isinstance(e, Say | Ask)]
-            find = doing.do_all(turn.effects)
-            if find is None:
-                break
-            event = self._find(find)
-        else:
-            raise RuntimeError("a turn asked the directory too many questions")
-        self._save(doing, standing, state)
-        return doing.words(said, state.person.language) if said else ""
+        decided = Deciding(self.parts).run(doing, standing.state, event)
+        self._save(doing, standing, decided.state)
+        if not decided.said:
+            return ""
+        return doing.words(decided.said, decided.state.person.language)
 
     def _save(self, doing: Doing, standing: conversations.Standing, state: State) -> None:
         if doing.erased:
@@ -129,53 +109,3 @@ class Line:
         conversations.leave(doing.tx, standing, state, doing.now)
         if state.person != standing.state.person:
             supporters.remember(self.parts.database, doing.tx, doing.phone, state.person, doing.now)
-
-    def _scene(self, state: State, event: events.Event) -> Scene:
-        action: Action | None = None
-        if isinstance(event, events.KeywordGiven):
-            action = self.parts.catalog.get(event.slug)
-        elif isinstance(event, events.LettersReported):
-            action = self.parts.catalog.get(event.action)
-        elif not isinstance(state, Stopped | Resting) and state.draft:
-            action = self.parts.catalog.get(state.draft.action, state.draft.version)
-        over = bool(action and action.ends and action.ends < self.parts.clock.now().date())
-        return Scene(action=action, over=over)
-
-    def _find(self, find: Find) -> events.Found:
-        try:
-            finding = self.parts.directory.find(find.zip)
-        except NoDataLoaded:
-            finding = places.NoData()
-        if find.district and isinstance(finding, places.Settled | places.Likely | places.Split):
-            known = self.parts.directory.represents(places.district(find.district))
-            if known:
-                finding = places.Settled(finding.zip, finding.city, finding.state, known)
-        return events.Found(finding, self.needs(_represented(finding)))
-
-    def needs(self, represented: tuple[Representation, ...]) -> events.Needs:
-        """What the offices of these places require on their routes."""
-        return tuple(
-            (office.bioguide, wanted)
-            for office in _offices(represented)
-            if (wanted := self.parts.route.needs(office))
-        )
-
-
-def _represented(finding: places.Finding) -> tuple[Representation, ...]:
-    match finding:
-        case places.Settled() | places.Likely():
-            return (finding.representation,)
-        case places.Split():
-            return finding.choices
-        case _:
-            return ()
-
-
-def _offices(represented: tuple[Representation, ...]) -> tuple[Legislator, ...]:
-    everybody = {
-        office.bioguide: office
-        for place in represented
-        for office in (*place.senators, place.representative)
-        if office
-    }
-    return tuple(everybody.values())

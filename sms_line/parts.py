@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass
 
-from sms_line.ports import Bell, Catalog, Clock, Directory, Route, Scribe, Speech, Tokens
+from sms_line.ports import (
+    Bell,
+    Catalog,
+    Clock,
+    Directory,
+    Mouth,
+    Openings,
+    Route,
+    Scribe,
+    Speech,
+    Tokens,
+)
 from sms_line.store.database import Database
 
 
@@ -16,6 +27,8 @@ class Parts:
     route: Route
     scribe: Scribe
     speech: Speech
+    mouth: Mouth
+    openings: Openings
     clock: Clock
     bell: Bell
     tokens: Tokens

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import Literal, Protocol
 
 from sms_line.core.action import Action
+from sms_line.core.call_prompts import AfterCallPrompt, CallPrompt
 from sms_line.core.letter import Letter
+from sms_line.core.openings import Opening
 from sms_line.core.people import District, Field, Language, Legislator, Representation
 from sms_line.core.places import Finding
 from sms_line.core.prompts import Prompt
@@ -187,9 +189,35 @@ class Speech(Protocol):
     """From prompts to what people read."""
 
     def text(
-        self, prompts: Sequence[Prompt], language: Language, action: Action | None, facts: Facts
+        self,
+        prompts: Sequence[Prompt | AfterCallPrompt],
+        language: Language,
+        action: Action | None,
+        facts: Facts,
     ) -> str:
         """One text that says all of these."""
+        ...
+
+
+class Mouth(Protocol):
+    """From prompts to what callers hear."""
+
+    def spoken(
+        self,
+        prompts: Sequence[Prompt | CallPrompt],
+        language: Language,
+        action: Action | None,
+        facts: Facts,
+    ) -> str:
+        """What says all of these."""
+        ...
+
+
+class Openings(Protocol):
+    """Which telephones of an office answer now."""
+
+    def of(self, bioguide: str, near_zip: str) -> Opening:
+        """The telephones of one office; the nearest one is the nearest to this ZIP code."""
         ...
 
 

@@ -11,6 +11,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from sms_line.core.action import Action
+from sms_line.core.call_prompts import AfterCallPrompt, CallPrompt
 from sms_line.core.people import Language
 from sms_line.core.prompts import Prompt, prompt_name
 from sms_line.core.segments import fold
@@ -37,12 +38,28 @@ class Words:
         self._of_actions = lru_cache(maxsize=512)(self._environment.from_string)
 
     def text(
-        self, prompts: Sequence[Prompt], language: Language, action: Action | None, facts: Facts
+        self,
+        prompts: Sequence[Prompt | AfterCallPrompt],
+        language: Language,
+        action: Action | None,
+        facts: Facts,
     ) -> str:
         """One text that says all of these, in GSM-7 where only accents stand in the way."""
         facts = replace(facts, share=self._share(action, language, facts))
         said = (self._one(prompt, language, action, facts) for prompt in prompts)
         return fold("\n".join(each for each in said if each))
+
+    def spoken(
+        self,
+        prompts: Sequence[Prompt | CallPrompt],
+        language: Language,
+        action: Action | None,
+        facts: Facts,
+    ) -> str:
+        """What says all of these aloud: accents stay, and nothing is an action's own."""
+        facts = replace(facts, share=self._share(action, language, facts))
+        said = (self._one(prompt, language, None, facts) for prompt in prompts)
+        return " ".join(each for each in said if each)
 
     def _share(self, action: Action | None, language: Language, facts: Facts) -> str:
         if action is None:
@@ -50,7 +67,13 @@ class Words:
         source = action.share.get(language) or action.share.get(Language.ENGLISH, "")
         return _tidy(self._of_actions(source).render(_given(facts)))
 
-    def _one(self, prompt: Prompt, language: Language, action: Action | None, facts: Facts) -> str:
+    def _one(
+        self,
+        prompt: Prompt | CallPrompt | AfterCallPrompt,
+        language: Language,
+        action: Action | None,
+        facts: Facts,
+    ) -> str:
         template = self._template(prompt_name(type(prompt)), language, action)
         return _tidy(template.render({**_given(facts), **_given(prompt)}))
 

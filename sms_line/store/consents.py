@@ -52,6 +52,13 @@ def suppress(database: Database, tx: Connection, phone: str, at: datetime, reaso
     )
 
 
+def may_be_texted(tx: Connection, phone: str) -> bool:
+    """Has this person agreed to texts, and not said STOP since? Somebody who only rang has not."""
+    agreed = exists().where(consents.c.phone == phone, consents.c.kind == ConsentKind.OPT_IN.value)
+    stopped = exists().where(suppressions.c.phone == phone)
+    return bool(phone and tx.execute(select(agreed & ~stopped)).scalar())
+
+
 def suppressed(tx: Connection, phone: str) -> bool:
     """May this number not be texted?"""
     return bool(tx.execute(_SUPPRESSED, {"number": phone}).scalar())

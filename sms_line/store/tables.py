@@ -45,6 +45,8 @@ conversations = Table(
     Column("key", String(64), nullable=False),
     Column("state", Text, nullable=False, default=""),
     Column("turns", Integer, nullable=False, default=0),
+    # What a call was answered last, for a webhook that comes twice.
+    Column("answer", Text, nullable=False, default=""),
     Column("updated_at", Moment, nullable=False),
     UniqueConstraint("channel", "key"),
 )
@@ -195,4 +197,34 @@ lookups = Table(
     Column("created_at", Moment, nullable=False),
     Column("due_at", Moment, index=True),
     Column("claimed_at", Moment),
+)
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sid", String(64), nullable=False, unique=True),
+    # NULL where the caller withholds it, or asked to be forgotten.
+    Column("phone", PHONE, index=True),
+    Column("line_number", PHONE, nullable=False),
+    Column("direction", String(10), nullable=False),
+    Column("action", String(60), nullable=False, default=""),
+    Column("status", String(12), nullable=False),
+    Column("began_at", Moment, nullable=False, index=True),
+    Column("ended_at", Moment),
+    Column("seconds", Integer, nullable=False, default=0),
+)
+
+legs = Table(
+    "legs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("call_id", ForeignKey("calls.id"), nullable=False, index=True),
+    Column("action", String(60), nullable=False, index=True),
+    Column("bioguide", String(10), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("went", String(10), nullable=False, default=""),
+    Column("seconds", Integer, nullable=False, default=0),
+    Column("at", Moment, nullable=False),
 )

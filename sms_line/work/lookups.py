@@ -2,6 +2,7 @@
 
 from sms_line.core.events import Located
 from sms_line.core.people import PhoneNumber, Representation
+from sms_line.deciding import Deciding
 from sms_line.line import Line
 from sms_line.ports import Geocoder, GeocoderDown
 from sms_line.store import lookups
@@ -18,6 +19,7 @@ class Pathfinder:
         """Nothing happens before a bell rings."""
         self._line = line
         self._parts = line.parts
+        self._deciding = Deciding(line.parts)
         self._geocoder = geocoder
         self._bell = bell
 
@@ -34,7 +36,7 @@ class Pathfinder:
             places = tuple(place for place in found if place)
         except GeocoderDown:
             places = None
-        news = Located(lookup.street, places, self._line.needs(places or ()))
+        news = Located(lookup.street, places, self._deciding.needs(places or ()))
         self._line.tell(PhoneNumber(lookup.phone), lambda _: news)
         with self._parts.database.write() as tx:
             lookups.done(tx, lookup.id)

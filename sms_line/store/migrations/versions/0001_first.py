@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Make every table, and let the database itself guard the ledger and the audit log."""
     _actions()
     _audit()
+    _calls()
     _consents()
     _conversations()
     _directory_editions()
@@ -29,6 +30,7 @@ def upgrade() -> None:
     _directory_offices()
     _directory_seats()
     _directory_zips()
+    _legs()
     _sessions()
     _sign_in_links()
     if op.get_bind().dialect.name == "sqlite":
@@ -65,6 +67,26 @@ def _audit() -> None:
     op.create_index("ix_audit_kind_row_id", "audit", ["kind", "row_id"], unique=False)
 
 
+def _calls() -> None:
+    op.create_table(
+        "calls",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sid", sa.String(length=64), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=True),
+        sa.Column("line_number", sa.String(length=40), nullable=False),
+        sa.Column("direction", sa.String(length=10), nullable=False),
+        sa.Column("action", sa.String(length=60), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("began_at", Moment(), nullable=False),
+        sa.Column("ended_at", Moment(), nullable=True),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calls")),
+        sa.UniqueConstraint("sid", name=op.f("uq_calls_sid")),
+    )
+    op.create_index(op.f("ix_calls_began_at"), "calls", ["began_at"], unique=False)
+    op.create_index(op.f("ix_calls_phone"), "calls", ["phone"], unique=False)
+
+
 def _consents() -> None:
     op.create_table(
         "consents",
@@ -90,6 +112,7 @@ def _conversations() -> None:
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("turns", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("updated_at", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
         sa.UniqueConstraint("channel", "key", name=op.f("uq_conversations_channel_key")),
@@ -399,6 +422,25 @@ def _directory_zips() -> None:
         ),
         sa.PrimaryKeyConstraint("edition", "zip", name=op.f("pk_directory_zips")),
     )
+
+
+def _legs() -> None:
+    op.create_table(
+        "legs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("call_id", sa.Integer(), nullable=False),
+        sa.Column("action", sa.String(length=60), nullable=False),
+        sa.Column("bioguide", sa.String(length=10), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("went", sa.String(length=10), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_legs_call_id_calls")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legs")),
+    )
+    op.create_index(op.f("ix_legs_action"), "legs", ["action"], unique=False)
+    op.create_index(op.f("ix_legs_call_id"), "legs", ["call_id"], unique=False)
 
 
 def _sessions() -> None:
