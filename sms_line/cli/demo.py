@@ -22,11 +22,13 @@ from sms_line.bundle_paths import FIXTURES
 from sms_line.cli.practice import Conversation
 from sms_line.directory.sources import Folder
 from sms_line.directory.sync import sync
-from sms_line.store import actions
+from sms_line.store import actions, organizers, sign_in
+from sms_line.store.audit import COMMAND_LINE
 from sms_line.web.phone import NotTaken
 from sms_line.web.practice import signed_text
 
 SUPPORTER = "+13075550142"
+ORGANIZER = "you@example.org"
 STORY = (
     "FREE!",
     "82001",
@@ -53,7 +55,7 @@ def demo(port: int, once: bool) -> None:
         with _serving(environment, port), contextlib.suppress(KeyboardInterrupt):
             _play(application, port)
             if not once:
-                _stay(port, application.settings.number)
+                _stay(application, port)
         application.close()
 
 
@@ -163,14 +165,24 @@ def _indented(text: str) -> str:
     return "\n".join(f"    {line}".rstrip() for line in text.strip().splitlines())
 
 
-def _stay(port: int, number: str) -> None:
+def _stay(application: Application, port: int) -> None:
+    number, desk = application.settings.number, _way_in(application)
     click.echo(
         f"\nNow you: text FREE to {number} on the practice phone, http://127.0.0.1:{port}/phone"
-        f"\nThe organizers' pages are at http://127.0.0.1:{port}/"
+        f"\nThe organizers' pages: {desk}"
         "\nCtrl-C ends; nothing of this is kept."
     )
     while True:
         time.sleep(3600)
+
+
+def _way_in(application: Application) -> str:
+    """A sign-in link for an organizer of this line."""
+    database, now = application.line.parts.database, datetime.now(UTC)
+    with database.write() as tx:
+        organizer, _ = organizers.add(tx, ORGANIZER, None, now)
+        token = sign_in.make_link(database, tx, organizer, COMMAND_LINE, now)
+    return f"{application.settings.public_url}/sign-in/{token}"
 
 
 def _interrupt(_signal: int, _frame: object) -> None:
