@@ -12,20 +12,26 @@ from flask import Flask
 from sms_line.actions.catalog import StoredCatalog
 from sms_line.actions.scribe import LetterScribe
 from sms_line.bundle_paths import TEMPLATES
+from sms_line.call_line import CallLine
+from sms_line.carrier import voice_twiml
 from sms_line.carrier.client import TwilioCarrier
 from sms_line.carrier.practice import PracticeCarrier
 from sms_line.carrier.signature import Signature
+from sms_line.core.call_prompts import Unavailable
+from sms_line.core.people import Language
+from sms_line.core.speaking import HangUp, Spoken, Utterance
 from sms_line.directory.geocoder import CensusGeocoder
 from sms_line.directory.lookup import DirectoryFromStore
 from sms_line.directory.openings import OpeningsFromDirectory
 from sms_line.line import Line
 from sms_line.parts import Parts
-from sms_line.ports import Carrier, Clock, Geocoder, Route, Tokens
+from sms_line.ports import Carrier, Clock, Facts, Geocoder, Mouth, Route, Tokens
 from sms_line.routes.choose import open_route
 from sms_line.settings import Settings
 from sms_line.store import directory_rows
 from sms_line.store.database import Database, DatabaseDown
 from sms_line.store.migrate import migrate
+from sms_line.web.calls import call_hooks
 from sms_line.web.desk.desk import Desk
 from sms_line.web.desk.opening import open_desk
 from sms_line.web.health import health_pages
@@ -197,6 +203,7 @@ def _server(
             practice=settings.practice,
         ),
         health_pages(missing),
+        call_hooks(CallLine(line.parts, line), _apology(line.parts.mouth)),
         letter_pages(line.parts),
     ]
     if settings.practice:
@@ -205,6 +212,16 @@ def _server(
     desk = Desk(line.parts, missing, settings.secret_key)
     open_desk(server, desk, secure=settings.public_url.startswith("https://"))
     return server
+
+
+def _apology(mouth: Mouth) -> str:
+    """What callers hear while the line cannot answer, in both languages."""
+    nobody = Facts(organization="", contact="", title="", number="", keywords=())
+    said = tuple(
+        Utterance(mouth.spoken([Unavailable()], language, None, nobody), language)
+        for language in Language
+    )
+    return voice_twiml.document(Spoken(said, HangUp()), "")
 
 
 def _missing(line: Line) -> Callable[[], list[str]]:

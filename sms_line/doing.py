@@ -12,6 +12,7 @@ from sms_line.core.action import Action
 from sms_line.core.call_prompts import AfterCallPrompt, CallPrompt
 from sms_line.core.effects import (
     Ask,
+    ConsentKind,
     Dial,
     Effect,
     Erase,
@@ -80,6 +81,8 @@ class Doing:
     call_id: int | None = None
     """The call's row, where this is a call."""
     erased: bool = False
+    opted_out: bool = False
+    """In this turn the person said that they want no more texts."""
     _link: str = ""
     _later: list[AfterCallPrompt] = field(default_factory=list)
     _after: list[Callable[[], None]] = field(default_factory=list)
@@ -183,6 +186,9 @@ class Doing:
         self._link = f"{self.parts.public_url}/l/{token}"
 
     def _record(self, effect: RecordConsent) -> None:
+        if not self.phone:
+            return  # a caller who withholds their number cannot be texted anyway
+        self.opted_out = effect.kind is not ConsentKind.OPT_IN
         consents.record(
             self.parts.database,
             self.tx,

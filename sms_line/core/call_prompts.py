@@ -112,8 +112,15 @@ class Goodbye:
 
 
 @dataclass(frozen=True, slots=True)
+class Unavailable:
+    """The line cannot answer at present."""
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptByText:
     """The script, on the caller's screen while they speak."""
+
+    script: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,5 +147,7 @@ CallPrompt = (
     | Farewell
     | CallLimit
     | Goodbye
+    | Unavailable
 )
 AfterCallPrompt = ScriptByText | CallThanks
+"""The two that are texts."""

@@ -49,9 +49,16 @@ def begin(person: Person, draft: Draft, action: Action, said: tuple[Effect, ...]
     if draft.representation is None:
         raise ValueError("a call begins with the names")
     rounds = Rounds(offices=offices(action, draft.representation))
-    words = action.script.get(person.language) or action.script.get(Language.ENGLISH, "")
+    words = script_of(action, person)
     script = (Say(say.CallScript(words)),) if words else ()
     return seek(person, draft, rounds, (*said, *script))
+
+
+def script_of(action: Action | None, person: Person) -> str:
+    """What the caller may say, in their language where the action has it; "" for none."""
+    if action is None:
+        return ""
+    return action.script.get(person.language) or action.script.get(Language.ENGLISH, "")
 
 
 def seek(person: Person, draft: Draft, rounds: Rounds, said: tuple[Effect, ...] = ()) -> Turn:
@@ -103,7 +110,7 @@ def ready(
     return Turn(waiting, (*said, *question(waiting)))
 
 
-def put_through(state: ReadyToDial) -> Turn:
+def put_through(state: ReadyToDial, words: str) -> Turn:
     """Dial. The first time, the script goes to the caller's screen too."""
     left = CALL_SECONDS - state.rounds.seconds
     on_the_line = OnTheLine(
@@ -114,7 +121,7 @@ def put_through(state: ReadyToDial) -> Turn:
         instead=state.instead,
     )
     first = not any(leg.kind for leg in state.rounds.legs)
-    script = (TextCaller(say.ScriptByText()),) if first else ()
+    script = (TextCaller(say.ScriptByText(words)),) if first and words else ()
     dial = Dial(state.telephone, min(LEG_SECONDS, left))
     return Turn(on_the_line, (*script, Say(say.Connecting(state.rounds.office.name)), dial))
 

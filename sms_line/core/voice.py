@@ -50,14 +50,16 @@ def on_the_phone(state: Awake, event: Event, scene: Scene) -> Turn:
         case Seeking(), TelephoneFound(opening):
             return calling.found(state, opening)
         case ReadyToDial(), KeyPressed("1"):
-            return calling.put_through(state)
+            return calling.put_through(state, calling.script_of(scene.action, state.person))
         case ReadyToDial(rounds=rounds), KeyPressed("2" | "*"):
             leg = Leg(rounds.office.bioguide, "", "skipped")
             return calling.past(state, leg, ())
         case ReadyToDial(), KeyPressed("3"):
             return steps.zip_again(state.person, state.draft)
         case ReadyToDial(), KeyPressed("9"):
-            return Turn(state, (*_script(state, scene), *calling.question(state)))
+            words = calling.script_of(scene.action, state.person)
+            script = (Say(say.CallScript(words)),) if words else ()
+            return Turn(state, (*script, *calling.question(state)))
         case OnTheLine(), LegEnded():
             return calling.leg_ended(state, event)
         case SayingHowItWent(), KeyPressed("1" | "2" | "3" | "4" as key):
@@ -96,13 +98,6 @@ def _greet(state: Resting, scene: Scene) -> Turn:
     other = len(set(action.keywords.values())) > 1
     offered = (Say(say.OtherLanguage()),) if other else ()
     return Turn(asking, (*greeting, *offered, Ask(AskZip())))
-
-
-def _script(state: Calling, scene: Scene) -> tuple[Effect, ...]:
-    if scene.action is None:
-        return ()
-    words = scene.action.script.get(state.person.language) or ""
-    return (Say(say.CallScript(words)),) if words else ()
 
 
 def _still_asking(state: Awake) -> Turn:

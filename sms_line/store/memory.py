@@ -6,6 +6,7 @@ from typing import Any
 from cattrs import Converter
 from cattrs.strategies import configure_tagged_union
 
+from sms_line.core.speaking import Spoken, Wait
 from sms_line.core.states import Resting, State
 
 VERSION = 1
@@ -13,6 +14,7 @@ VERSION = 1
 
 _converter = Converter(omit_if_default=True, prefer_attrib_converters=False)
 configure_tagged_union(State, _converter, tag_name="is")
+configure_tagged_union(Wait, _converter, tag_name="is")
 
 
 def put(state: State) -> str:
@@ -31,6 +33,16 @@ def get(stored: str) -> State | None:
     except Exception:  # whatever is wrong with it, the person gets a fresh start
         return None
     return state
+
+
+def put_spoken(spoken: Spoken) -> str:
+    """What a caller hears and what is waited for, as JSON."""
+    return json.dumps(_converter.unstructure(spoken), ensure_ascii=False, separators=(",", ":"))
+
+
+def get_spoken(stored: str) -> Spoken:
+    """What was put."""
+    return _converter.structure(json.loads(stored), Spoken)
 
 
 NOBODY = Resting()

@@ -3,8 +3,9 @@
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection, Executable, select
 
+from sms_line.core.people import Language
 from sms_line.core.states import Person
 from sms_line.store.database import Database, Insert
 from sms_line.store.tables import supporters
@@ -17,6 +18,16 @@ def remember(database: Database, tx: Connection, phone: str, person: Person, now
     facts = {name: str(getattr(person, name)) for name in _COLUMNS}
     row = {"phone": phone, "created_at": now, "updated_at": now, **facts}
     tx.execute(_remember(database.insert), row)
+
+
+def recall(tx: Connection, phone: str) -> Person | None:
+    """What is known about somebody, None if nothing."""
+    columns = (supporters.c[name] for name in _COLUMNS)
+    row = tx.execute(select(*columns).where(supporters.c.phone == phone)).first()
+    if row is None:
+        return None
+    facts: dict[str, str] = dict(zip(_COLUMNS, row, strict=True))
+    return Person(**{**facts, "language": Language(facts["language"])})  # type: ignore[arg-type]
 
 
 @cache

@@ -12,6 +12,7 @@ PUBLIC = {
     "phone": "the practice phone, there in practice mode only, asks where a post comes from",
     "sign_in": "the door itself",
     "twilio": "asks for Twilio's signature",
+    "calls": "the door of texts asks for Twilio's signature",
 }
 """Blueprint → why whoever asks may have it."""
 

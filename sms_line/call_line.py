@@ -1,0 +1,187 @@
+"""The line on the telephone: each webhook of a call is one turn, taken once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from sms_line.core import events
+from sms_line.core.call_listening import keys_for, listen_on_the_phone
+from sms_line.core.call_prompts import OtherLanguage
+from sms_line.core.people import Language, PhoneNumber
+from sms_line.core.scene import Channel
+from sms_line.core.speaking import Connect, HangUp, Spoken, Utterance, Wait
+from sms_line.core.states import Person, Resting, State, Stopped
+from sms_line.deciding import Decided, Deciding
+from sms_line.doing import Doing, Heard
+from sms_line.line import Line
+from sms_line.parts import Parts
+from sms_line.store import calls, conversations, memory, supporters
+
+RING_SECONDS = 30
+"""How long an office's telephone may ring."""
+
+TURNS = 100
+"""Webhooks in one call: whatever goes wrong, a paid call ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ring:
+    """A call that begins."""
+
+    sid: str
+    caller: PhoneNumber | None
+    """None: withheld."""
+    line_number: str
+    direction: Literal["inbound", "outbound"] = "inbound"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the caller hears, and which turn this was: the next webhook names it."""
+
+    spoken: Spoken
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """The same line, spoken with."""
+
+    parts: Parts
+    line: Line
+
+    def begin(self, ring: Ring) -> Answered:
+        """Somebody rings. A repeated webhook gets the first answer. Raises DatabaseDown."""
+        with self.parts.database.write() as tx:
+            turns, answer = calls.answered(tx, ring.sid)
+            if answer:
+                return Answered(memory.get_spoken(answer), turns)
+            call_id = calls.begin(
+                self.parts.database,
+                tx,
+                sid=ring.sid,
+                phone=ring.caller.e164 if ring.caller else None,
+                line_number=ring.line_number,
+                direction=ring.direction,
+                now=self.parts.clock.now(),
+            )
+            doing = self._doing(tx, ring.sid, ring.caller, ring.line_number, call_id)
+            answered = self._turn(doing, lambda _: events.CallBegan())
+        doing.finish()
+        return answered
+
+    def step(self, sid: str, turn: int, meaning: Callable[[State], events.Event]) -> Answered:
+        """What came of the wait of turn number `turn`; an older turn's webhook changes nothing.
+
+        Raises DatabaseDown.
+        """
+        with self.parts.database.write() as tx:
+            turns, answer = calls.answered(tx, sid)
+            known = calls.find(tx, sid)
+            if known is None or turns >= TURNS:
+                return Answered(Spoken((), HangUp()), turns)
+            if turn != turns:
+                return Answered(memory.get_spoken(answer), turns)
+            call_id, phone, line_number = known
+            caller = PhoneNumber(phone) if phone else None
+            doing = self._doing(tx, sid, caller, line_number, call_id)
+            answered = self._turn(doing, meaning)
+        doing.finish()
+        self._carry_over(doing)
+        return answered
+
+    def keyed(self, sid: str, turn: int, keys: str, speech: str) -> Answered:
+        """Keys, words or silence."""
+        return self.step(sid, turn, lambda state: listen_on_the_phone(keys, speech, state))
+
+    def ended(self, sid: str, status: str, seconds: int) -> None:
+        """The call is over, however it ended and in whatever order that is told."""
+        with self.parts.database.write() as tx:
+            known = calls.find(tx, sid)
+            if known is None or not calls.end(tx, sid, status, seconds, self.parts.clock.now()):
+                return
+            call_id, phone, line_number = known
+            caller = PhoneNumber(phone) if phone else None
+            doing = self._doing(tx, sid, caller, line_number, call_id)
+            self._turn(doing, lambda _: events.CallEnded())
+        doing.finish()
+
+    def _doing(
+        self,
+        tx: Connection,
+        sid: str,
+        caller: PhoneNumber | None,
+        line_number: str,
+        call_id: int,
+    ) -> Doing:
+        heard = Heard(
+            sid=sid,
+            sender=caller or PhoneNumber(""),
+            line_number=line_number,
+            body="",
+            source="voice",
+        )
+        return Doing(
+            parts=self.parts, tx=tx, now=self.parts.clock.now(), heard=heard, call_id=call_id
+        )
+
+    def _turn(self, doing: Doing, meaning: Callable[[State], events.Event]) -> Answered:
+        tx, sid = doing.tx, doing.heard.sid
+        standing = conversations.stand(self.parts.database, tx, Channel.VOICE, sid, doing.now)
+        before = standing.state if not standing.new else self._whom(doing)
+        event = meaning(before)
+        decided = Deciding(self.parts).run(doing, before, event, Channel.VOICE)
+        if doing.call_id is not None and doing.action:
+            calls.note_action(tx, doing.call_id, doing.action.slug)
+        spoken = self._spoken(doing, decided)
+        turns, _ = calls.answered(tx, sid)
+        if not doing.erased:
+            conversations.leave(tx, standing, decided.state, doing.now)
+            self._remember(doing, before, decided.state)
+        calls.keep_answer(tx, standing.id, memory.put_spoken(spoken))
+        doing.text_caller(decided.state.person.language)
+        return Answered(spoken, turns)
+
+    def _whom(self, doing: Doing) -> State:
+        """A new call: what is known of the caller from their texts or an earlier call."""
+        if not doing.phone:
+            return Resting()
+        known = supporters.recall(doing.tx, doing.phone)
+        return Resting(person=known or Person())
+
+    def _remember(self, doing: Doing, before: State, after: State) -> None:
+        if doing.phone and after.person != before.person:
+            supporters.remember(self.parts.database, doing.tx, doing.phone, after.person, doing.now)
+
+    def _carry_over(self, doing: Doing) -> None:
+        """STOP said aloud counts for texts too (47 CFR 64.1200(a)(10)): any reasonable means."""
+        if doing.opted_out and doing.phone:
+            self.line.tell(
+                PhoneNumber(doing.phone), lambda _: events.Stop(answered=True), source="voice"
+            )
+
+    def _spoken(self, doing: Doing, decided: Decided) -> Spoken:
+        language = decided.state.person.language
+        utterances: list[Utterance] = []
+        for prompt in decided.said:
+            spoken_in = _other(language) if isinstance(prompt, OtherLanguage) else language
+            utterances.append(Utterance(doing.spoken([prompt], spoken_in), spoken_in))
+        return Spoken(tuple(utterances), self._wait(doing, decided))
+
+    def _wait(self, doing: Doing, decided: Decided) -> Wait:
+        if decided.dial:
+            return Connect(
+                number=decided.dial.telephone.number,
+                caller_id=doing.heard.line_number,
+                ring_seconds=RING_SECONDS,
+                limit_seconds=decided.dial.limit_seconds,
+            )
+        if decided.asks and not isinstance(decided.state, Stopped):
+            return keys_for(decided.state)
+        return HangUp()
+
+
+def _other(language: Language) -> Language:
+    return Language.SPANISH if language is Language.ENGLISH else Language.ENGLISH

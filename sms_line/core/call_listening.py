@@ -1,0 +1,64 @@
+"""From keys and spoken words to the event they are, and what is waited for in each state."""
+
+from sms_line.core import events, hearing
+from sms_line.core.consent import consent_meaning
+from sms_line.core.people import Language
+from sms_line.core.speaking import Keys
+from sms_line.core.states import AskingZip, ChoosingDistrict, State
+
+STAR = "*"
+_OTHER = {Language.ENGLISH: Language.SPANISH, Language.SPANISH: Language.ENGLISH}
+
+
+def listen_on_the_phone(keys: str, speech: str, state: State) -> events.Event:
+    """What a caller means by keys or words, in this state. Never raises."""
+    if keys:
+        return _keyed(keys, state)
+    if not speech.strip():
+        return events.NothingSaid()
+    return _spoken(speech, state)
+
+
+def _keyed(keys: str, state: State) -> events.Event:
+    match state:
+        case AskingZip(person=person):
+            if keys == "2":
+                return events.LanguageChosen(_OTHER[person.language])
+            return events.ZipGiven(keys) if len(keys) == 5 and keys.isdecimal() else events.Words()
+        case ChoosingDistrict() if keys == STAR:
+            return events.BackAsked()
+        case ChoosingDistrict(likely=True):
+            return events.Yes() if keys == "1" else events.No()
+        case ChoosingDistrict():
+            place = int(keys) if keys.isdecimal() else 0
+            return events.ChoiceMade(place - 1) if place else events.Words()
+        case _:
+            return events.KeyPressed(keys)
+
+
+def _spoken(speech: str, state: State) -> events.Event:
+    if consent_meaning(speech) == "stop":
+        return events.Stop()
+    match state:
+        case AskingZip():
+            code = hearing.zip_code(speech)
+            return events.ZipGiven(code) if code else events.Words()
+        case ChoosingDistrict(choices=choices):
+            names = [p.representative.name if p.representative else "" for p in choices]
+            place = hearing.choice_name(speech, names)
+            return events.ChoiceMade(place - 1) if place else events.Words()
+        case _:
+            return events.Words()
+
+
+def keys_for(state: State) -> Keys:
+    """How an answer may be given where this question is open."""
+    match state:
+        case AskingZip():
+            return Keys(count=5, speech=True, hints="ZIP code")
+        case ChoosingDistrict(choices=choices):
+            names = ", ".join(p.representative.name for p in choices if p.representative)
+            # More than nine choices want two digits.
+            return Keys(count=1 if len(choices) < 10 else 2, seconds=12, speech=True, hints=names)
+        case _:
+            return Keys(count=1, seconds=15)

@@ -1,0 +1,67 @@
+"""Twilio's doors for calls: each webhook is one turn, and whatever goes wrong is said aloud."""
+
+import logging
+
+from flask import Blueprint, Response, request
+
+from sms_line.call_line import Answered, CallLine, Ring
+from sms_line.carrier import voice_twiml
+from sms_line.carrier.inbound_call import read_call, read_call_status, read_step
+from sms_line.core.events import Event, LegEnded
+from sms_line.store.database import DatabaseDown
+
+log = logging.getLogger(__name__)
+
+
+def call_hooks(line: CallLine, apology: str) -> Blueprint:
+    """/twilio/voice, the steps below it, and its end; the signature is checked by the text's door.
+
+    `apology`: the document that is played while the line cannot answer. It comes with status 200,
+    because a caller hears a 500 as "an application error has occurred".
+    """
+    hooks = Blueprint("calls", __name__, url_prefix="/twilio/voice")
+    steps = f"{line.parts.public_url}/twilio/voice/step"
+
+    def answer(answered: Answered) -> Response:
+        # The turn's number is no state: it only tells a repeated webhook from the next one, and
+        # it is part of the address that Twilio signs.
+        document = voice_twiml.document(answered.spoken, f"{steps}/{answered.turn}")
+        return Response(document, mimetype="text/xml")
+
+    @hooks.post("")
+    def ring() -> Response:
+        call = read_call(request.form)
+        begun = Ring(
+            sid=call.sid,
+            caller=call.caller,
+            line_number=call.line_number,
+            direction=call.direction,
+        )
+        return answer(line.begin(begun))
+
+    @hooks.post("/step/<int:turn>")
+    def step(turn: int) -> Response:
+        said = read_step(request.form)
+        if said.leg:
+            ended: Event = LegEnded(said.leg.status, said.leg.seconds)
+            return answer(line.step(said.sid, turn, lambda _: ended))
+        return answer(line.keyed(said.sid, turn, said.keys or "", said.speech or ""))
+
+    @hooks.post("/status")
+    def status() -> Response:
+        report = read_call_status(request.form)
+        if report.status in _OVER:
+            line.ended(report.sid, report.status, report.seconds)
+        return Response(status=204)
+
+    @hooks.errorhandler(DatabaseDown)
+    def apologize(error: DatabaseDown) -> Response:
+        log.error("database down", extra={"endpoint": request.endpoint})
+        if request.endpoint == "calls.status":
+            return Response(status=503)  # Twilio reports the end again
+        return Response(apology, mimetype="text/xml")
+
+    return hooks
+
+
+_OVER = frozenset({"completed", "busy", "no-answer", "failed", "canceled"})
