@@ -2,9 +2,15 @@
 
 import hashlib
 import hmac
-from ipaddress import IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 from flask import request
+
+_NEAR = tuple(
+    ip_network(each)
+    for each in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1", "fc00::/7")
+)
+"""This machine and its own network (RFC 1918, RFC 4193), where a proxy would stand."""
 
 
 def visitor(secret_key: str) -> str:
@@ -24,17 +30,21 @@ def _address() -> str:
 
 
 def _is_near(address: str) -> bool:
-    try:
-        return ip_address(address).is_private
-    except ValueError:
-        return False
+    parsed = _parsed(address)
+    return parsed is not None and any(parsed in network for network in _NEAR)
 
 
 def _network(address: str) -> str:
+    parsed = _parsed(address)
+    if isinstance(parsed, IPv6Address):
+        return str(IPv6Network((parsed, 64), strict=False))
+    return str(parsed) if parsed else address
+
+
+def _parsed(address: str) -> IPv4Address | IPv6Address | None:
     try:
         parsed = ip_address(address)
     except ValueError:
-        return address[:64]
-    if isinstance(parsed, IPv6Address):
-        return str(parsed.ipv4_mapped or IPv6Network((parsed, 64), strict=False))
-    return str(parsed)
+        return None
+    mapped = parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else None
+    return mapped or parsed
