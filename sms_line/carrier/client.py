@@ -1,57 +1,16 @@
-"""Texts out through Twilio's REST API, with time-outs and an honest outcome for every try.
+"""Texts out through Twilio's REST API."""
 
-urllib3 and not the `twilio` client: that one has no time-out by default, is a third as fast
-(1,256 to 3,651 posts a second), and its exceptions quote the number that was texted. Of its
-60,000 lines the line needs two requests.
-"""
-
-import json
-import re
-import ssl
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
-from typing import Any
 from urllib.parse import urlencode
 
-import urllib3
-from urllib3.exceptions import (
-    ConnectTimeoutError,
-    HTTPError,
-    LocationValueError,
-    NewConnectionError,
-    ReadTimeoutError,
-    SSLError,
-)
-
-from sms_line.carrier.statuses import Consequence, on_error
+from sms_line.carrier.rest import CLOCK_SECONDS, CONNECT_SECONDS, READ_SECONDS, TwilioRest, moment
 from sms_line.ports import CarrierDown, Postponed, Refused, Sent, Unsure
 
-TWILIO_URL = "https://api.twilio.com"
-CONNECT_SECONDS = 5.0
-READ_SECONDS = 20.0
-"""How long an answer is waited for, between two reads; Twilio mostly answers within one."""
-POOL_SIZE = 64
-"""Connections kept open, one for each thread that sends at the same moment."""
-CLOCK_SECONDS = 30
-"""How far this machine's clock and Twilio's may be apart when a text is looked for."""
-PAGE_SIZE = 1_000
-MAX_PAGES = 10
-
-
-class NotThere(CarrierDown):
-    """Twilio answers, and has nothing at this address."""
-
-
 _TRIAL_PREFIX = "Sent from your Twilio trial account - "
-_COULD_LEAVE_LATER = {
-    Consequence.SLOW_DOWN,
-    Consequence.RETRY_LATER,
-    Consequence.STOP_EVERYTHING,  # the text waits until somebody mends the account
-}
 
 
-class TwilioCarrier:
+class TwilioCarrier(TwilioRest):
     """A `Carrier` that posts to Twilio; one for a process, safe for many threads."""
 
     def __init__(
@@ -67,44 +26,28 @@ class TwilioCarrier:
         read_seconds: float = READ_SECONDS,
     ) -> None:
         """Texts go out from the messaging service where one is given, else from `number`."""
+        super().__init__(
+            account_sid=account_sid,
+            auth_token=auth_token,
+            api_url=api_url,
+            connect_seconds=connect_seconds,
+            read_seconds=read_seconds,
+        )
         self.number = number
         self.messaging_service_sid = messaging_service_sid
-        self.account = f"/2010-04-01/Accounts/{account_sid}"
-        self._base = (api_url or TWILIO_URL).rstrip("/")
         self._sender = (
             {"MessagingServiceSid": messaging_service_sid}
             if messaging_service_sid
             else {"From": number}
         )
         self._callback = public_url.rstrip("/") + "/twilio/sms/status"
-        self._pool = urllib3.PoolManager(
-            maxsize=POOL_SIZE,
-            retries=False,  # whether a text may be sent again is decided from its row, not here
-            timeout=urllib3.Timeout(connect=connect_seconds, read=read_seconds),
-            headers={
-                **urllib3.make_headers(basic_auth=f"{account_sid}:{auth_token}"),
-                "Accept": "application/json",
-                "User-Agent": "sms-line",
-            },
-        )
 
     def send(self, to: str, body: str, text_id: int) -> Sent | Refused | Postponed | Unsure:
         """Try once. A detail is Twilio's error code ("21610") where there is one."""
         callback = f"{self._callback}?{urlencode({'text': text_id})}"
-        form = {"To": to, "Body": body, **self._sender, "StatusCallback": callback}
-        try:
-            answer = self._pool.request(
-                "POST",
-                f"{self._base}{self.account}/Messages.json",
-                body=urlencode(form),
-                headers={
-                    **self._pool.headers,
-                    "Content-Type": "application/x-www-form-urlencoded",
-                },
-            )
-        except HTTPError as error:
-            return _without_answer(error)
-        return _outcome(answer)
+        return self.create(
+            "Messages", {"To": to, "Body": body, **self._sender, "StatusCallback": callback}
+        )
 
     def find(
         self, to: str, body: str, since: datetime, others: Collection[str] = ()
@@ -112,13 +55,10 @@ class TwilioCarrier:
         """The text in Twilio's own list, if it was taken after `since`. Raises CarrierDown.
 
         `others` are the sids of other texts to this number: one may say the very same.
-
-        The list is asked by number alone: its only filter by time is DateSent, and a text that
-        still waits in Twilio's queue (up to ten hours) has no DateSent yet.
         """
         earliest = since - timedelta(seconds=CLOCK_SECONDS)
-        for message in self._listed(to):
-            created = _moment(message.get("date_created"))
+        for message in self.listed("Messages", to):
+            created = moment(message.get("date_created"))
             outbound = str(message.get("direction", "")).startswith("outbound")
             ours = outbound and message.get("sid") not in others
             if ours and created and created >= earliest and _same(message.get("body"), body):
@@ -131,86 +71,6 @@ class TwilioCarrier:
         status = account.get("status")
         if status != "active":
             raise CarrierDown(f"Twilio says that the account is {status}; see the Twilio console.")
-
-    def _listed(self, to: str) -> Iterator[Mapping[str, Any]]:
-        path = f"{self.account}/Messages.json?{urlencode({'To': to, 'PageSize': PAGE_SIZE})}"
-        for _ in range(MAX_PAGES):
-            page = self.get(path)
-            yield from page.get("messages") or ()
-            path = page.get("next_page_uri") or ""
-            if not path:
-                return
-        raise CarrierDown("Twilio lists more texts to one number than can be looked through.")
-
-    def get(self, path: str, product: str = "api") -> Mapping[str, Any]:
-        """One JSON answer of the API, or of another product's ("messaging"). Raises CarrierDown."""
-        try:
-            answer = self._pool.request("GET", _host_of(self._base, product) + path)
-        except HTTPError as error:
-            raise CarrierDown(f"Twilio does not answer ({type(error).__name__}).") from None
-        if answer.status in {401, 403}:
-            raise CarrierDown(
-                "Twilio refuses the credentials; check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."
-            )
-        if answer.status == 404:
-            raise NotThere("Twilio has nothing at that address; check the settings.")
-        if answer.status != 200:
-            raise CarrierDown(f"Twilio answers with HTTP {answer.status}; try again later.")
-        return _json(answer)
-
-
-def _host_of(base: str, product: str) -> str:
-    """Twilio's products have hosts of their own; another server stands in for all of them."""
-    twilio = re.fullmatch(r"https://api\.((?:[a-z0-9-]+\.)*twilio\.com)", base)
-    return f"https://{product}.{twilio[1]}" if twilio else base
-
-
-def _without_answer(error: HTTPError) -> Postponed | Unsure:
-    """Nothing came back. Only where no connection was made is it certain that nothing left."""
-    name = type(error).__name__
-    never_left = isinstance(error, NewConnectionError | ConnectTimeoutError | LocationValueError)
-    refused_certificate = isinstance(error, SSLError) and isinstance(
-        error.args[0] if error.args else None, ssl.SSLCertVerificationError
-    )
-    if never_left or refused_certificate:
-        return Postponed(name)
-    return Unsure("no answer in time" if isinstance(error, ReadTimeoutError) else name)
-
-
-def _outcome(answer: urllib3.BaseHTTPResponse) -> Sent | Refused | Postponed | Unsure:
-    said = _json(answer)
-    if 200 <= answer.status < 300:
-        sid = said.get("sid")
-        return Sent(sid) if isinstance(sid, str) else Unsure(f"HTTP {answer.status} without a sid")
-    if answer.status >= 500:
-        return Unsure(f"HTTP {answer.status}")
-    code = said.get("code")
-    if not isinstance(code, int):  # a proxy or a wrong address spoke: Twilio never saw the text
-        return Postponed(f"HTTP {answer.status}", _seconds(answer.headers.get("Retry-After")))
-    if answer.status == 429 or on_error(code) in _COULD_LEAVE_LATER:
-        return Postponed(str(code), _seconds(answer.headers.get("Retry-After")))
-    return Refused(str(code))
-
-
-def _json(answer: urllib3.BaseHTTPResponse) -> Mapping[str, Any]:
-    try:
-        said = json.loads(answer.data)
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
-
-
-def _seconds(retry_after: str | None) -> int | None:
-    # HTTP also allows a date here; Twilio sends seconds.
-    sound = retry_after and len(retry_after) < 6 and retry_after.isdecimal()
-    return int(retry_after) if retry_after and sound else None
-
-
-def _moment(rfc2822: object) -> datetime | None:
-    try:
-        return parsedate_to_datetime(str(rfc2822))
-    except ValueError:
-        return None
 
 
 def _same(listed: object, ours: str) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
-from sms_line.carrier.client import NotThere, TwilioCarrier
+from sms_line.carrier.client import TwilioCarrier
+from sms_line.carrier.rest import NotThere
 
 _PORTS = {"http": 80, "https": 443}
 

@@ -160,12 +160,12 @@ def test_a_trial_account_puts_words_in_front(api: TwilioApi) -> None:
 
 
 def test_the_list_is_read_to_its_end(api: TwilioApi, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sms_line.carrier.client.PAGE_SIZE", 2)
+    monkeypatch.setattr("sms_line.carrier.rest.PAGE_SIZE", 2)
     carrier, since = carrier_to(api), datetime.now(UTC)
     for number in range(7):
         carrier.send(ANA, f"Hello {number}", number)
     assert carrier.find(ANA, "Hello 0", since) == Sent(api.taken[0].sid)
-    monkeypatch.setattr("sms_line.carrier.client.MAX_PAGES", 2)
+    monkeypatch.setattr("sms_line.carrier.rest.MAX_PAGES", 2)
     with pytest.raises(CarrierDown):
         carrier.find(ANA, "Hello 0", since)
 

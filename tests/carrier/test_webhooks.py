@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from sms_line.carrier.client import TwilioCarrier, _host_of
+from sms_line.carrier.client import TwilioCarrier
+from sms_line.carrier.rest import host_of
 from sms_line.carrier.webhooks import NoSuchSender, Webhook, inbound_webhook
 from sms_line.ports import CarrierDown
 from tests.doubles.twilio_api import TwilioApi
@@ -109,4 +110,4 @@ def test_a_login_and_a_query_are_never_shown() -> None:
     ],
 )
 def test_each_product_has_its_host(base: str, host: str) -> None:
-    assert _host_of(base, "messaging") == host
+    assert host_of(base, "messaging") == host

@@ -1,12 +1,12 @@
-"""Twilio's messaging API on loopback: real HTTP, basic auth, its JSON, its refusals, its bad days.
+"""Twilio's API on loopback: real HTTP, basic auth, its JSON, its refusals, its bad days.
 
     with TwilioApi() as api:
         carrier = TwilioCarrier(api_url=api.url, account_sid=api.account_sid, …)
 
-Every message that it takes is in `api.taken`. `api.refuse()` and `api.lose()` make one number
-fail, `api.trip()` makes the next posts fail whatever their number, `api.report()` posts signed
-status callbacks in a shuffled order. Sources: twilio.com/docs/messaging/api/message-resource and
-twilio.com/docs/api/errors.
+Every message that it takes is in `api.taken`, every call in `api.calls.taken`. `api.refuse()` and
+`api.lose()` make one number fail, `api.trip()` makes the next posts fail whatever their number,
+`api.report()` posts signed status callbacks of messages in a shuffled order. Sources:
+twilio.com/docs/messaging/api/message-resource and twilio.com/docs/api/errors.
 """
 
 import itertools
@@ -26,6 +26,7 @@ from urllib.parse import quote, urlencode, urlsplit
 import urllib3
 from twilio.request_validator import RequestValidator
 
+from tests.doubles.twilio_placed_calls import PlacedCalls
 from tests.doubles.twilio_senders import Senders
 from tests.doubles.twilio_server import Fault, Handler, Query, Server
 
@@ -85,8 +86,10 @@ class TwilioApi:
     """How many "GET" and "POST" there were, refused ones too, on how many "connections"."""
     senders: Senders = field(default_factory=Senders)
     """What texts can be sent to, and where they are brought."""
+    calls: PlacedCalls = field(default_factory=PlacedCalls)
 
     def __post_init__(self) -> None:
+        self.calls.account_sid = self.account_sid
         self.closing = threading.Event()
         self._lock = threading.Lock()
         self._numbers = itertools.count(1)
@@ -127,7 +130,7 @@ class TwilioApi:
         self._lost[number] = (status, code)
 
     def trip(self, fault: Fault, times: int = 1) -> None:
-        """The next posts of a message meet this fault."""
+        """The next posts of a message or a call meet this fault."""
         self._faults.extend([fault] * times)
 
     def report(self, order: random.Random, threads: int = 1) -> list[int]:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import urllib3
 
+from tests.doubles.twilio_placed_calls import PlacedCalls
 from tests.doubles.twilio_senders import Senders
 
 Query = dict[str, list[str]]
@@ -36,7 +37,17 @@ class Fault(Enum):
 _TAKES = {Fault.RESET_AFTER_TAKING, Fault.HANG_AFTER_TAKING, Fault.BROKEN_AFTER_TAKING}
 
 
-class Api(Protocol):
+class Collection(Protocol):
+    """What can be made, and is listed: messages, calls."""
+
+    def take(self, form: Query) -> Any: ...
+
+    def refusal(self, form: Query) -> tuple[int, str] | None: ...
+
+    def listed(self, query: Query) -> dict[str, Any]: ...
+
+
+class Api(Collection, Protocol):
     """What the server asks of the double's state; see `twilio_api.TwilioApi`."""
 
     account_sid: str
@@ -46,16 +57,11 @@ class Api(Protocol):
     retry_after: int
     closing: threading.Event
     senders: Senders
-
-    def take(self, form: Query) -> Any: ...
-
-    def refusal(self, form: Query) -> tuple[int, str] | None: ...
+    calls: PlacedCalls
 
     def count(self, what: str) -> None: ...
 
     def fault(self) -> Fault | None: ...
-
-    def listed(self, query: Query) -> dict[str, Any]: ...
 
 
 class Server(ThreadingHTTPServer):
@@ -86,12 +92,16 @@ class Handler(BaseHTTPRequestHandler):
             return
         if parts.path == f"/2010-04-01/Accounts/{self.api.account_sid}.json":
             self._answer(200, {"sid": self.api.account_sid, "status": self.api.account_status})
-        elif parts.path.endswith("/Messages.json"):
-            self._answer(200, self.api.listed(query))
+        elif collection := self._collection(parts.path):
+            self._answer(200, collection.listed(query))
         elif found := self.api.senders.answer(self._below_account(parts.path), query):
             self._answer(200, found)
         else:
             self._refuse(404, 20404, "The requested resource was not found")
+
+    def _collection(self, path: str) -> Collection | None:
+        known: dict[str, Collection] = {"Messages.json": self.api, "Calls.json": self.api.calls}
+        return known.get(self._below_account(path))
 
     def _below_account(self, path: str) -> str:
         return path.removeprefix(f"/2010-04-01/Accounts/{self.api.account_sid}").lstrip("/")
@@ -100,16 +110,17 @@ class Handler(BaseHTTPRequestHandler):
         form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
         if not self._welcome("POST"):
             return
-        if not self.path.endswith(f"/Accounts/{self.api.account_sid}/Messages.json"):
+        collection = self._collection(self.path)
+        if collection is None:
             self._refuse(404, 20404, "The requested resource was not found")
         elif fault := self.api.fault():
             if fault in _TAKES:
-                self.api.take(form)
+                collection.take(form)
             self._meet(fault)
-        elif refusal := self.api.refusal(form):
+        elif refusal := collection.refusal(form):
             self._refuse(400, *refusal)
         else:
-            self._answer(201, self.api.take(form).resource(self.api.account_sid))
+            self._answer(201, collection.take(form).resource(self.api.account_sid))
 
     def _welcome(self, method: str) -> bool:
         self.api.count(method)
