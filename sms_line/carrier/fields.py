@@ -23,8 +23,6 @@ def word(text: str) -> str:
 
 
 def number(digits: str) -> int | None:
-    """A count or an identifier of ours; None for anything else.
-
-    A database's BIGINT holds 18 digits; more are no number of ours or of Twilio's.
-    """
-    return int(digits) if re.fullmatch(r"[0-9]{1,18}", digits) else None
+    """A count or an identifier of ours; None for anything else, and for what fits no INTEGER."""
+    found = int(digits) if re.fullmatch(r"[0-9]{1,10}", digits) else None
+    return found if found is not None and found < 2**31 else None

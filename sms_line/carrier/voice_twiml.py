@@ -118,7 +118,7 @@ def _dial(connect: Connect, step_url: str) -> Any:
 
 
 def _record(take: Take, step_url: str, transcribe_callback: str) -> Any:
-    # Twilio's transcription knows English only.
+    # A transcription takes no language: what is Spanish would be heard as English.
     transcribe = bool(transcribe_callback) and take.language is Language.ENGLISH
     longest = min(take.limit_seconds, _TRANSCRIBED_SECONDS) if transcribe else take.limit_seconds
     return Record(

@@ -112,7 +112,7 @@ def test_a_message_that_is_transcribed() -> None:
     assert record.get("transcribeCallback") == "/twilio/voice/heard"
     assert record.get("maxLength") == "119", "longer ones are not transcribed"
     spanish = made(Take(180, ES), transcribe="/twilio/voice/heard")[1]
-    assert spanish.get("transcribe") is None, "Twilio would hear English in it"
+    assert spanish.get("transcribe") is None, "a transcription takes no language"
 
 
 def test_the_end() -> None:
