@@ -34,8 +34,10 @@ class Words:
             trim_blocks=True,
             lstrip_blocks=True,
             autoescape=False,
+            auto_reload=False,
         )
         self._of_actions = lru_cache(maxsize=512)(self._environment.from_string)
+        self._to_forward = lru_cache(maxsize=512)(self._forwarded)
 
     def text(
         self,
@@ -45,8 +47,8 @@ class Words:
         facts: Facts,
     ) -> str:
         """One text that says all of these, in GSM-7 where only accents stand in the way."""
-        facts = replace(facts, share=self._share(action, language, facts))
-        said = (self._one(prompt, language, action, facts) for prompt in prompts)
+        known = self._known(action, language, facts)
+        said = (self._one(prompt, language, action, known) for prompt in prompts)
         return fold("\n".join(each for each in said if each))
 
     def spoken(
@@ -57,14 +59,22 @@ class Words:
         facts: Facts,
     ) -> str:
         """What says all of these aloud: accents stay, and nothing is an action's own."""
-        facts = replace(facts, share=self._share(action, language, facts))
-        said = (self._one(prompt, language, None, facts) for prompt in prompts)
+        known = self._known(action, language, facts)
+        said = (self._one(prompt, language, None, known) for prompt in prompts)
         return " ".join(each for each in said if each)
 
-    def _share(self, action: Action | None, language: Language, facts: Facts) -> str:
-        if action is None:
-            return ""
-        source = action.share.get(language) or action.share.get(Language.ENGLISH, "")
+    def _known(
+        self, action: Action | None, language: Language, facts: Facts
+    ) -> Mapping[str, object]:
+        """The facts, with the words to forward."""
+        share = ""
+        if action:
+            source = action.share.get(language) or action.share.get(Language.ENGLISH, "")
+            # Words for others never hold the link to somebody's letter.
+            share = self._to_forward(source, replace(facts, link=""))
+        return {**_given(facts), "share": share}
+
+    def _forwarded(self, source: str, facts: Facts) -> str:
         return _tidy(self._of_actions(source).render(_given(facts)))
 
     def _one(
@@ -72,10 +82,10 @@ class Words:
         prompt: Prompt | CallPrompt | AfterCallPrompt,
         language: Language,
         action: Action | None,
-        facts: Facts,
+        known: Mapping[str, object],
     ) -> str:
         template = self._template(prompt_name(type(prompt)), language, action)
-        return _tidy(template.render({**_given(facts), **_given(prompt)}))
+        return _tidy(template.render({**known, **_given(prompt)}))
 
     def _template(self, name: str, language: Language, action: Action | None) -> Template:
         own = action.texts.get(language, {}).get(name) if action else None
@@ -96,7 +106,11 @@ def _given(value: "DataclassInstance") -> Mapping[str, Any]:
 
 def _tidy(text: str) -> str:
     """No space at the ends of lines, no empty lines: each would cost."""
-    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in text.splitlines())
+    lines = (_SPACES.sub(" ", line).strip() for line in text.splitlines())
     text = "\n".join(line for line in lines if line)
-    # "… & Angus S. King, Jr.." where a name ends the sentence.
-    return re.sub(r"(?<=[^.])\.\.(?!\.)", ".", text)
+    return _TWO_STOPS.sub(".", text)
+
+
+_SPACES = re.compile(r"[ \t]+")
+_TWO_STOPS = re.compile(r"(?<=[^.])\.\.(?!\.)")
+"""\"… & Angus S. King, Jr..\" where a name ends the sentence."""

@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from xml.sax.saxutils import escape
 
-from twilio.twiml.messaging_response import MessagingResponse
-
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 # XML 1.0 has no way to write these, and Twilio drops a whole answer that it cannot parse.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def messages(texts: Sequence[str]) -> str:
     """One `<Message>` for each text; none makes an empty `<Response />`, which sends nothing."""
-    response = MessagingResponse()
-    for text in texts:
-        response.message(_NOT_XML.sub("", text))
-    return str(response)
+    said = "".join(f"<Message>{escape(_NOT_XML.sub('', text))}</Message>" for text in texts)
+    return f"{_DECLARATION}{f'<Response>{said}</Response>' if said else '<Response />'}"
