@@ -131,5 +131,6 @@ def _word(text: str) -> str:
 
 
 def _number(digits: str) -> int | None:
-    # A database's BIGINT holds 18 digits; more are no number of ours or of Twilio's.
-    return int(digits) if re.fullmatch(r"[0-9]{1,18}", digits) else None
+    number = int(digits) if re.fullmatch(r"[0-9]{1,10}", digits) else None
+    # More fits no id of ours (an INTEGER) and is no code of Twilio's.
+    return number if number is not None and number < 2**31 else None
