@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,8 @@ from sms_line.store.tables import deliveries, letters
 
 QUEUED, SENDING = "queued", "sending"
 ACCEPTED, REFUSED, UNSURE, GIVEN_UP = "accepted", "refused", "unsure", "given up"
+SOON = timedelta(seconds=10)
+"""How long news waits for what else is about to be tried; the sweep tells what was not told."""
 SETTLED = (ACCEPTED, REFUSED, UNSURE, GIVEN_UP)
 
 
@@ -233,17 +235,19 @@ class Fate:
     status: str
 
 
-def report(tx: Connection, phone: str, action: str) -> list[Fate]:
+def report(tx: Connection, phone: str, action: str, now: datetime) -> list[Fate]:
     """What to tell somebody about their letters, marked as told.
 
-    Nothing while a letter has not been tried once. Letters that are tried again are told of with
-    the first report, and then only when they are settled.
+    Nothing while a letter is being tried or about to be: three that had to wait for one mail
+    server are told of in one text. Letters that are tried again are told of with the first report,
+    and then only when they are settled.
     """
     rows = tx.execute(
         select(
             deliveries.c.id,
             deliveries.c.status,
             deliveries.c.attempts,
+            deliveries.c.due_at,
             deliveries.c.told,
             letters.c.title,
             letters.c.legislator,
@@ -254,7 +258,11 @@ def report(tx: Connection, phone: str, action: str) -> list[Fate]:
         .order_by(deliveries.c.id)
         .with_for_update(of=deliveries)
     ).all()
-    if any(row.status == SENDING or row.attempts == 0 for row in rows):
+    soon = now + SOON
+    if any(
+        row.status == SENDING or (row.status == QUEUED and (not row.attempts or row.due_at <= soon))
+        for row in rows
+    ):
         return []
     news = [row for row in rows if row.told != row.status and row.told not in SETTLED]
     for row in news:

@@ -1,7 +1,7 @@
 """Carries letters to the offices, one delivery a row, and tells their senders the truth."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import assert_never
 
@@ -106,11 +106,12 @@ class Postman:
             self._report(delivery.phone, delivery.action)
 
     def _report(self, phone: str, action: str) -> None:
-        self._line.tell(PhoneNumber(phone), lambda tx: _news(tx, phone, action))
+        now = self._parts.clock.now()
+        self._line.tell(PhoneNumber(phone), lambda tx: _news(tx, phone, action, now))
 
 
-def _news(tx: Connection, phone: str, action: str) -> LettersReported | None:
-    fates = letters.report(tx, phone, action)
+def _news(tx: Connection, phone: str, action: str, now: datetime) -> LettersReported | None:
+    fates = letters.report(tx, phone, action, now)
     if not fates:
         return None
 
