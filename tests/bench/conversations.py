@@ -19,7 +19,7 @@ ACCOUNT = "AC" + "0" * 32
 MAIN_PATH = ("cheyenne", "cheyenne_in_spanish", "split_zip_by_number", "own_words")
 """What most people do, from the keyword to YES: every second conversation is one of these."""
 
-AT_ONCE = 20
+AT_ONCE = 4
 """Conversations that one connection carries on at the same time, a turn of each in rotation."""
 
 FIRST_NAMES = ("Ana", "Ruth", "Miguel", "Grace", "Tomás", "Lena", "Omar", "June", "Wei", "Zora")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 CONNECTIONS = 16
-WARM_UP = 1.0
-"""Seconds that are not counted."""
+WARM_UP = 1.5
+"""Seconds that are not counted: the first conversations all stand at their beginning."""
 
 
 @dataclass(slots=True)
