@@ -22,6 +22,7 @@ POOL_SECONDS = 7
 _POSTGRES_PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
 """Seconds and milliseconds (libpq's own units) after which a server that is silent is down."""
 
+_EMPTY = "The database has not this release's tables; sms-line serve and sms-line worker make them."
 _DOWN = "The database does not answer; check SMS_LINE_DATABASE_URL and that it runs."
 
 
@@ -128,12 +129,15 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, PoolEmpty) as error:
-        raise DatabaseDown(_DOWN) from error
+        empty = "no such table" in str(getattr(error, "orig", ""))
+        raise DatabaseDown(_EMPTY if empty else _DOWN) from error
     except DBAPIError as error:
         # SQLite says of a file that is broken, or is no database, only "DatabaseError"; and a
         # PostgreSQL that was made a standby while we were connected takes no writes.
         if type(error.orig).__name__ in {"DatabaseError", "ReadOnlySqlTransaction"}:
             raise DatabaseDown(_DOWN) from error
+        if type(error.orig).__name__ == "UndefinedTable":
+            raise DatabaseDown(_EMPTY) from error
         raise
 
 
