@@ -98,7 +98,8 @@ class Conversation:
     person: Correspondent
     line_number: str
     """The number that they wrote to."""
-    stopped: bool
+    suppressed: str
+    """Why they may not be texted: a kind of consent, or "error" and a code; "" if they may."""
     said: tuple[Said, ...]
     """Oldest first."""
     earlier: int | None
@@ -123,14 +124,14 @@ def conversation(
     shown = said[:limit]
     newest = select(func.max(texts.c.id)).where(texts.c.phone == row.phone)
     flagged = exists().where(texts.c.phone == row.phone, texts.c.flagged)
-    stopped = exists().where(suppressions.c.phone == row.phone)
-    newest_id, is_flagged, is_stopped = tx.execute(
-        select(newest.scalar_subquery(), flagged, stopped)
+    reason = select(suppressions.c.reason).where(suppressions.c.phone == row.phone)
+    newest_id, is_flagged, suppressed = tx.execute(
+        select(newest.scalar_subquery(), flagged, reason.scalar_subquery())
     ).one()
     return Conversation(
         person=Correspondent(row.phone, row.name, row.city, row.state),
         line_number=row.line_number,
-        stopped=bool(is_stopped),
+        suppressed=suppressed or "",
         said=tuple(reversed(shown)),
         earlier=shown[-1].id if len(said) > limit else None,
         newest=int(newest_id),

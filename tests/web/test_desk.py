@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from sms_line.store import organizers, sessions, sign_in
+from sms_line.store import consents, organizers, sessions, sign_in
 from sms_line.store.audit import COMMAND_LINE, Deed
 from sms_line.store.desk_tables import audit, sign_in_failures
 from sms_line.store.desk_tables import sessions as session_rows
@@ -132,7 +132,7 @@ def test_each_route_is_open_for_a_reason_or_closed(practising: WholeLine) -> Non
         answer = stranger.open(path, method=method)
         if rule.endpoint in OPEN_TO_ALL:
             assert rule.endpoint.partition(".")[0] in PUBLIC
-        elif rule.endpoint.startswith("twilio."):
+        elif path.startswith("/twilio/"):
             assert answer.status_code == 403, rule
         else:
             assert (answer.status_code, answer.location) == (303, "/sign-in"), rule
@@ -148,7 +148,7 @@ def test_each_post_of_the_desk_wants_its_token(practising: WholeLine) -> None:
     asked = [
         (rule, path)
         for rule, method, path in routes(practising)
-        if method == "POST" and not rule.endpoint.startswith(("twilio.", "phone."))
+        if method == "POST" and not path.startswith(("/twilio/", "/phone"))
     ]
     assert len(asked) >= 4
     for rule, path in asked:
@@ -435,11 +435,20 @@ def test_who_said_stop_is_not_texted(owner: Browser) -> None:
     owner.line.text("STOP")
     answer = owner.client.post(f"{path}/answer", data=form | {"body": "my long words"})
     assert answer.status_code == 409
-    assert "This person said STOP" in answer.text
+    assert "The line may not text this person, so your words were not sent" in answer.text
     assert "my long words" in answer.text, "nothing typed is lost"
     assert owner.line.waiting(texts) == 0
     assert "may not text them until they text START" in owner.get(path).text
     assert Deed.ANSWERED.value not in {did for _, did, _ in log(owner.line)}
+
+
+def test_a_number_that_takes_no_texts_has_not_said_stop(owner: Browser) -> None:
+    path = f"/inbox/{lost(owner.line)}"
+    with owner.line.database.write() as tx:
+        consents.suppress(owner.line.database, tx, ANA, owner.line.clock.now(), "error 30006")
+    page = words(owner.get(path).text)
+    assert "takes no texts to this number (error 30006)" in page
+    assert "said STOP" not in page
 
 
 def test_done_takes_off_what_was_seen(owner: Browser) -> None:

@@ -15,7 +15,7 @@ LONGEST = 1600
 
 
 class NotAnswered(Exception):
-    """The answer was not taken: `why` is "empty", "long" or "stopped"."""
+    """The answer was not taken: `why` is "empty", "long" or "suppressed"."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -37,7 +37,7 @@ def answer(
     with parts.database.write() as tx:
         inbox.hold(tx, text_id)
         if consents.suppressed(tx, phone):
-            raise NotAnswered("stopped")
+            raise NotAnswered("suppressed")
         if inbox.answered_since(tx, phone, body, seen):
             return
         row = texts.queue(
