@@ -17,7 +17,7 @@ _LOCK = 727_546
 def migrate(database: Database) -> None:
     """Run what is missing. Raises DatabaseDown."""
     with database.read() as connection:
-        if _version(connection) == HEAD:
+        if version(connection) == HEAD:
             return
     with database.write() as connection:
         if not database.is_sqlite:
@@ -25,7 +25,8 @@ def migrate(database: Database) -> None:
         _upgrade(connection)
 
 
-def _version(connection: Connection) -> str | None:
+def version(connection: Connection) -> str | None:
+    """The newest migration that this database has; None for an empty one."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
