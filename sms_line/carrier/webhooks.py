@@ -32,13 +32,13 @@ class Webhook:
         """Is it this address? What follows "#" or "?" only tells Twilio or us how to talk."""
         return _place(urlsplit(self.url)) == _place(urlsplit(address))
 
-    @property
-    def shown(self) -> str:
-        """The address without what may be a secret in it: a login, a query."""
-        parts = urlsplit(self.url)
-        host = parts.netloc.rpartition("@")[2]
-        login = "…@" if "@" in parts.netloc else ""
-        return f"{parts.scheme}://{login}{host}{parts.path}"
+
+def shown(address: str) -> str:
+    """An address without what may be a secret in it: a login, a query."""
+    parts = urlsplit(address)
+    host = parts.netloc.rpartition("@")[2]
+    login = "…@" if "@" in parts.netloc else ""
+    return f"{parts.scheme}://{login}{host}{parts.path}"
 
 
 def inbound_webhook(carrier: TwilioCarrier) -> Webhook:
