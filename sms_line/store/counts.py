@@ -6,15 +6,21 @@ from datetime import datetime
 from sqlalchemy import Connection, func, not_, or_, select
 
 from sms_line.core.effects import ConsentKind
+from sms_line.store.letters import ACCEPTED, GIVEN_UP, QUEUED, REFUSED, SENDING, UNSURE
 from sms_line.store.tables import consents, conversations, deliveries, texts
-from sms_line.store.texts import CLAIMED, GIVEN_UP, UNSURE, WAITING, WITHHELD
+from sms_line.store.texts import CLAIMED, WAITING, WITHHELD
+from sms_line.store.texts import GIVEN_UP as TEXT_GIVEN_UP
+from sms_line.store.texts import UNSURE as TEXT_UNSURE
 
 _AT_REST = ('%"is":"Resting"%', '%"is":"Stopped"%', '%"draft":null%')
 """What stands in the stored state of somebody who is in the middle of nothing. In what people
 wrote JSON puts a backslash before a quotation mark, so no words of theirs can look like it."""
 
-_NOT_YET = (WAITING, CLAIMED, UNSURE)
-_TROUBLE = ("failed", "undelivered", GIVEN_UP)
+_NOT_YET = (WAITING, CLAIMED, TEXT_UNSURE)
+_TROUBLE = ("failed", "undelivered", TEXT_GIVEN_UP)
+
+STATUSES = (QUEUED, SENDING, ACCEPTED, REFUSED, UNSURE, GIVEN_UP)
+"""What can have become of a letter, in the order in which it happens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ def texts_since(tx: Connection, since: datetime) -> TextCounts:
         .group_by(texts.c.direction, texts.c.status)
     ).all()
     outgoing = [row for row in rows if row.direction == "out"]
-    left = [row for row in outgoing if row.status not in (*_NOT_YET, WITHHELD, GIVEN_UP)]
+    left = [row for row in outgoing if row.status not in (*_NOT_YET, WITHHELD, TEXT_GIVEN_UP)]
     return TextCounts(
         received=sum(row.number for row in rows if row.direction == "in"),
         sent=sum(row.number for row in left),
@@ -57,12 +63,10 @@ def texts_since(tx: Connection, since: datetime) -> TextCounts:
 
 def letters_since(tx: Connection, since: datetime) -> dict[str, int]:
     """Deliveries that were queued since, by what has become of them."""
-    rows = tx.execute(
-        select(deliveries.c.status, func.count().label("number"))
-        .where(deliveries.c.created_at >= since)
-        .group_by(deliveries.c.status)
-    )
-    return {row.status: row.number for row in rows}
+    # A column a status, because SQLite would read all rows there are to group those of a day.
+    numbers = [func.count().filter(deliveries.c.status == status) for status in STATUSES]
+    row = tx.execute(select(*numbers).where(deliveries.c.created_at >= since)).one()
+    return {status: number for status, number in zip(STATUSES, row, strict=True) if number}
 
 
 def opt_outs_since(tx: Connection, since: datetime) -> int:

@@ -79,6 +79,7 @@ texts = Table(
     # What waits for a human is a handful of rows among millions.
     Index(
         "ix_texts_flagged",
+        "phone",
         "id",
         sqlite_where=text("flagged = 1"),
         postgresql_where=text("flagged"),

@@ -4,10 +4,9 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from sms_line.store import delivery_list
-from sms_line.store.letters import ACCEPTED, GIVEN_UP, QUEUED, REFUSED, SENDING, UNSURE
+from sms_line.store.counts import STATUSES
 from sms_line.web.desk.desk import Desk, desk_blueprint
 
-STATUSES = (QUEUED, SENDING, ACCEPTED, REFUSED, UNSURE, GIVEN_UP)
 A_PAGE = 50
 
 

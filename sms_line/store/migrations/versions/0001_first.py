@@ -283,7 +283,7 @@ def _texts() -> None:
     op.create_index(
         "ix_texts_flagged",
         "texts",
-        ["id"],
+        ["phone", "id"],
         unique=False,
         sqlite_where=sa.text("flagged = 1"),
         postgresql_where=sa.text("flagged"),
