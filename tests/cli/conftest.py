@@ -137,3 +137,19 @@ def live_in(line: CommandLine) -> CommandLine:
 def lived_in(line: CommandLine) -> CommandLine:
     """A line on which Ana's three letters have left."""
     return live_in(line)
+
+
+@pytest.fixture
+def other(sqlite_line: MakeLine) -> CommandLine:
+    """An empty line on another machine."""
+    return sqlite_line("other")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "line.zip"
+
+
+def backed_up(line: CommandLine, file: Path) -> CommandLine:
+    line.does("backup", str(file))
+    return line
