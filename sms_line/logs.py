@@ -7,8 +7,11 @@ import json
 import logging
 import threading
 import traceback
+import warnings
 from datetime import UTC, datetime
-from typing import IO, Any
+from typing import IO, Any, TextIO
+
+log = logging.getLogger(__name__)
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -52,10 +55,22 @@ def start_logging(stream: IO[str] | None = None, level: int = logging.INFO) -> N
     # What Python itself writes to standard error quotes values: the arguments of a line that could
     # not be formatted, the message of an error that ended a thread.
     logging.raiseExceptions = False
-    logging.captureWarnings(True)
+    warnings.showwarning = _warned
     threading.excepthook = _thread_ended
+
+
+def _warned(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    where = f"{filename.rpartition('/')[2]}:{lineno}"
+    log.warning("warned", extra={"kind": category.__name__, "where": where})
 
 
 def _thread_ended(what: threading.ExceptHookArgs) -> None:
     error = what.exc_value or what.exc_type()
-    logging.getLogger(__name__).error("thread ended", exc_info=error)
+    log.error("thread ended", exc_info=error)

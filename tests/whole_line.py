@@ -3,13 +3,13 @@
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 from threading import Barrier
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Row, Table, func, select
 from werkzeug.test import TestResponse
@@ -42,7 +42,6 @@ class WholeLine:
     geocoder: StoryGeocoder
     mail: OfficesMail
     twilio: TwilioApi
-    _sids: "count[int]" = field(default_factory=lambda: count(1))
 
     @property
     def database(self) -> Database:
@@ -65,7 +64,7 @@ class WholeLine:
         return client.open(path, method=method, data=form, headers=headers, **more)
 
     def new_sid(self) -> str:
-        return f"SM{next(self._sids):032x}"
+        return f"SM{uuid4().hex}"
 
     def form(self, body: str, sender: str = ANA, sid: str = "", **more: str) -> dict[str, str]:
         """The form of an inbound text."""
