@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Sequence
 
-from flask import Blueprint, Flask, Response
+from flask import Blueprint, Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.exceptions import HTTPException
 
 from sms_line.store.database import DatabaseDown
@@ -14,10 +15,19 @@ LARGEST_POST = 256 * 1024
 """Bytes: a text has at most 1,600 characters, and Twilio's fields a few hundred more."""
 
 
+class SessionsOfPeople(SecureCookieSessionInterface):
+    """Sessions for whoever has a browser: the carrier has none, and would be kept waiting."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session of this request; None for a webhook."""
+        return None if request.path.startswith("/twilio/") else super().open_session(app, request)
+
+
 def make_server(doors: Sequence[Blueprint]) -> Flask:
     """Put the doors together."""
     server = Flask("sms_line.web", static_folder=None)
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_POST
+    server.session_interface = SessionsOfPeople()
     for door in doors:
         server.register_blueprint(door)
     server.register_error_handler(DatabaseDown, _database_down)
