@@ -14,8 +14,9 @@ from sms_line.actions.scribe import LetterScribe
 from sms_line.bundle_paths import TEMPLATES
 from sms_line.call_line import CallLine
 from sms_line.carrier import voice_twiml
+from sms_line.carrier.calls import TwilioCalls
 from sms_line.carrier.client import TwilioCarrier
-from sms_line.carrier.practice import PracticeCarrier
+from sms_line.carrier.practice import PracticeCaller, PracticeCarrier
 from sms_line.carrier.signature import Signature
 from sms_line.core.call_prompts import Unavailable
 from sms_line.core.people import Language
@@ -25,7 +26,7 @@ from sms_line.directory.lookup import DirectoryFromStore
 from sms_line.directory.openings import OpeningsFromDirectory
 from sms_line.line import Line
 from sms_line.parts import Parts
-from sms_line.ports import Carrier, Clock, Facts, Geocoder, Mouth, Route, Tokens
+from sms_line.ports import Caller, Carrier, Clock, Facts, Geocoder, Mouth, Route, Tokens
 from sms_line.routes.choose import open_route
 from sms_line.settings import Settings
 from sms_line.store import directory_rows
@@ -42,6 +43,7 @@ from sms_line.web.practice import LinePhone, practice_token
 from sms_line.web.server import make_server
 from sms_line.words import Words
 from sms_line.work.bell import HueyBell, open_queue
+from sms_line.work.callbacks import Ringer
 from sms_line.work.letters import Postman
 from sms_line.work.lookups import Pathfinder
 from sms_line.work.sweeping import one_by_one, tidy
@@ -80,6 +82,7 @@ class Application:
     postman: Postman
     sender: TextSender
     pathfinder: Pathfinder
+    ringer: Ringer
     signature: Signature
     server: Flask
     phone: LinePhone
@@ -89,7 +92,15 @@ class Application:
     def sweep(self) -> None:
         """Ring again for all that is due: losing the queue loses nothing."""
         tidying = partial(tidy, self.line.parts)
-        one_by_one((self.postman.sweep, self.sender.sweep, self.pathfinder.sweep, tidying))
+        one_by_one(
+            (
+                self.postman.sweep,
+                self.sender.sweep,
+                self.pathfinder.sweep,
+                self.ringer.sweep,
+                tidying,
+            )
+        )
 
     def close(self) -> None:
         """Give the database's connections back."""
@@ -102,6 +113,7 @@ def build(
     clock: Clock | None = None,
     tokens: Tokens | None = None,
     carrier: Carrier | None = None,
+    caller: Caller | None = None,
     geocoder: Geocoder | None = None,
     route: Route | None = None,
 ) -> Application:
@@ -127,6 +139,8 @@ def build(
             bell=bell,
             tokens=tokens or SystemTokens(),
             number=settings.number,
+            voice_number=settings.voice_number,
+            can_ring=bool(settings.voice_number) and not settings.practice,
             public_url=settings.public_url,
             public_host=settings.public_host,
             organization=settings.organization,
@@ -142,6 +156,8 @@ def build(
     bell.answer("delivery", postman.deliver)
     bell.answer("text", sender.send)
     bell.answer("lookup", pathfinder.locate)
+    ringer = Ringer(line, caller or _caller(settings), bell)
+    bell.answer("callback", ringer.ring)
     signature = Signature(signing_token(settings), settings.public_url)
     phone = LinePhone(line.parts, signature)
     missing = _missing(line)
@@ -154,6 +170,7 @@ def build(
         postman=postman,
         sender=sender,
         pathfinder=pathfinder,
+        ringer=ringer,
         signature=signature,
         server=server,
         phone=phone,
@@ -182,6 +199,18 @@ def _carrier(settings: Settings) -> Carrier:
         public_url=settings.public_url,
         number=settings.number,
         messaging_service_sid=settings.messaging_service_sid,
+        api_url=settings.twilio_api_url,
+    )
+
+
+def _caller(settings: Settings) -> Caller:
+    if settings.practice:
+        return PracticeCaller()
+    return TwilioCalls(
+        account_sid=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token,
+        public_url=settings.public_url,
+        number=settings.voice_number,
         api_url=settings.twilio_api_url,
     )
 

@@ -35,6 +35,8 @@ class Ring:
     """None: withheld."""
     line_number: str
     direction: Literal["inbound", "outbound"] = "inbound"
+    machine: bool = False
+    """An answering machine has picked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class CallLine:
                 now=self.parts.clock.now(),
             )
             doing = self._doing(tx, ring.sid, ring.caller, ring.line_number, call_id)
-            answered = self._turn(doing, lambda _: events.CallBegan())
+            began = events.CallBegan(rung_back=ring.direction == "outbound", machine=ring.machine)
+            answered = self._turn(doing, lambda _: began)
         doing.finish()
         return answered
 

@@ -6,12 +6,12 @@ from sms_line.core import events, places
 from sms_line.core.action import Action
 from sms_line.core.call_prompts import CallPrompt
 from sms_line.core.conversation import advance
-from sms_line.core.effects import Ask, Dial, Find, FindTelephone, Say
+from sms_line.core.effects import ArrangeCall, Ask, Dial, Find, Say
 from sms_line.core.people import Legislator, Representation
 from sms_line.core.prompts import Prompt
 from sms_line.core.scene import Channel, Scene
-from sms_line.core.states import HungUp, Resting, State, Stopped
-from sms_line.doing import Doing
+from sms_line.core.states import HungUp, Proving, Resting, State, Stopped
+from sms_line.doing import Doing, Question
 from sms_line.parts import Parts
 from sms_line.ports import NoDataLoaded
 
@@ -54,7 +54,7 @@ class Deciding:
             question = doing.do_all(turn.effects)
             if question is None:
                 return Decided(state, tuple(said), asks, dial)
-            event = self._answer(question)
+            event = self._answer(doing, state, question)
         raise RuntimeError("a turn asked the directory too many questions")
 
     def _scene(self, state: State, event: events.Event, channel: Channel) -> Scene:
@@ -66,14 +66,16 @@ class Deciding:
             action = self.parts.catalog.get(event.action)
         elif isinstance(event, events.CallBegan):
             action = next(iter(self.parts.catalog.open(today)), None)
-        elif not isinstance(state, Stopped | Resting | HungUp) and state.draft:
+        elif not isinstance(state, Stopped | Resting | HungUp | Proving) and state.draft:
             action = self.parts.catalog.get(state.draft.action, state.draft.version)
         over = bool(action and action.ends and action.ends < today)
         return Scene(action=action, over=over, channel=channel)
 
-    def _answer(self, question: Find | FindTelephone) -> events.Event:
+    def _answer(self, doing: Doing, state: State, question: Question) -> events.Event:
         if isinstance(question, Find):
             return self._find(question)
+        if isinstance(question, ArrangeCall):
+            return doing.arrange(question.at, state.person.zip)
         opening = self.parts.openings.of(question.bioguide, question.near_zip)
         return events.TelephoneFound(opening)
 

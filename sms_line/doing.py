@@ -8,12 +8,15 @@ from typing import Literal, assert_never
 
 from sqlalchemy import Connection
 
+from sms_line import ring_back
 from sms_line.core.action import Action
 from sms_line.core.call_prompts import AfterCallPrompt, CallPrompt
 from sms_line.core.effects import (
+    ArrangeCall,
     Ask,
     ConsentKind,
     Dial,
+    DropCall,
     Effect,
     Erase,
     Find,
@@ -27,14 +30,18 @@ from sms_line.core.effects import (
     SendLetters,
     TextCaller,
 )
+from sms_line.core.events import CallArranged
+from sms_line.core.hearing import CallTime
 from sms_line.core.people import Language, PhoneNumber
 from sms_line.core.prompts import Prompt
 from sms_line.parts import Parts
 from sms_line.ports import Doorbell, Facts
-from sms_line.store import calls, consents, erasure, letters, lookups, previews, texts
+from sms_line.store import callbacks, calls, consents, erasure, letters, lookups, previews, texts
 
 log = logging.getLogger(__name__)
 
+Question = Find | FindTelephone | ArrangeCall
+"""An effect that is answered within the turn."""
 Deed = (
     Say
     | Ask
@@ -47,8 +54,9 @@ Deed = (
     | Flag
     | RecordLeg
     | TextCaller
+    | DropCall
 )
-"""An effect that is no question."""
+"""Every other effect."""
 
 PREVIEW_LASTS = timedelta(days=7)
 """How long an unconfirmed letter can be read."""
@@ -92,11 +100,11 @@ class Doing:
         """Whose turn this is."""
         return self.heard.sender.e164
 
-    def do_all(self, effects: Sequence[Effect]) -> Find | FindTelephone | None:
+    def do_all(self, effects: Sequence[Effect]) -> Question | None:
         """Carry out the effects in order; the one question to the directory is given back."""
-        question = None
+        question: Question | None = None
         for effect in effects:
-            if isinstance(effect, Find | FindTelephone):
+            if isinstance(effect, Question):
                 question = effect
             else:
                 self._do(effect)
@@ -112,6 +120,8 @@ class Doing:
                     calls.record_leg(self.tx, self.call_id, slug, leg, seconds, self.now)
             case TextCaller(prompt):
                 self._later.append(prompt)
+            case DropCall():
+                callbacks.drop(self.tx, self.phone)
             case Locate():
                 self._locate(effect)
             case SendLetters():
@@ -127,6 +137,23 @@ class Doing:
                     texts.flag(self.tx, self.heard.text_id)
             case _:
                 assert_never(effect)
+
+    def arrange(self, at: CallTime, zip_code: str) -> CallArranged:
+        """Find out whether and when this person can be rung, and note the call."""
+        placed = callbacks.placed_since(self.tx, self.phone, self.now - timedelta(days=1))
+        arranged = ring_back.arrange(self.parts, self.phone, zip_code, at, placed)
+        if arranged.due_at:
+            row = callbacks.arrange(
+                self.tx,
+                phone=self.phone,
+                shown=arranged.event.when,
+                now=self.now,
+                due_at=arranged.due_at,
+                remind_at=arranged.remind_at,
+            )
+            if arranged.event.outcome == "now":
+                self._ring_later("callback", row)
+        return arranged.event
 
     def _locate(self, effect: Locate) -> None:
         row = lookups.queue(
@@ -242,6 +269,8 @@ class Doing:
             title=spoken_of.title if spoken_of else "",
             number=self.parts.number,
             keywords=_keywords(opened, language),
+            voice_number=_written_number(self.parts.voice_number),
+            can_ring=self.parts.can_ring and bool(spoken_of and spoken_of.script),
             link=self._link,
         )
         return spoken_of, facts
@@ -283,6 +312,12 @@ class Doing:
                 each()
             except Exception:
                 log.exception("left undone after a turn", extra={"text": self.heard.text_id})
+
+
+def _written_number(e164: str) -> str:
+    """As people write it: 307-555-0100."""
+    digits = e164.removeprefix("+1")
+    return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}" if len(digits) == 10 else digits
 
 
 def _keywords(opened: Sequence[Action], language: Language) -> tuple[str, ...]:

@@ -34,6 +34,10 @@ class Parts:
     tokens: Tokens
     number: str
     """What texts that answer no webhook go out from."""
+    voice_number: str
+    """What people ring, and what rings them, in E.164; "" where there is none."""
+    can_ring: bool
+    """There is an account that can place calls."""
     public_url: str
     public_host: str
     organization: str

@@ -27,6 +27,10 @@ class Facts:
     """The keywords that open an action, in the person's language."""
     share: str = ""
     """The action's words to forward."""
+    voice_number: str = ""
+    """What people ring, as they would write it; "" where the line has no telephone."""
+    can_ring: bool = False
+    """The line can ring people who ask for it, and the action has something to call about."""
     link: str = ""
     """Where the letter can be read before it is sent."""
 
@@ -56,6 +60,10 @@ class Directory(Protocol):
 
     def legislator(self, bioguide: str) -> Legislator | None:
         """One sitting member."""
+        ...
+
+    def time_zone(self, zip_code: str) -> str:
+        """The IANA zone of a ZIP code, "" where it is not known."""
         ...
 
 
@@ -165,6 +173,14 @@ class Carrier(Protocol):
         ...
 
 
+class Caller(Protocol):
+    """Whoever rings people."""
+
+    def place(self, to: str, call_id: int) -> "Sent | Refused | Postponed | Unsure":
+        """Try once; `call_id` comes back in each webhook of the call."""
+        ...
+
+
 class CarrierDown(Exception):
     """The carrier's API could not be asked."""
 
@@ -239,12 +255,12 @@ class Tokens(Protocol):
         ...
 
 
-Doorbell = Literal["delivery", "text", "lookup"]
+Doorbell = Literal["delivery", "text", "lookup", "callback"]
 
 
 class Bell(Protocol):
     """The queue: it only says that a row is due."""
 
-    def ring(self, kind: Doorbell, row_id: int) -> None:
-        """Tell a worker; if the bell gets lost, the sweep rings again."""
+    def ring(self, kind: Doorbell, row_id: int, after_seconds: float = 0) -> None:
+        """Tell a worker, now or later; if the bell gets lost, the sweep rings again."""
         ...

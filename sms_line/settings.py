@@ -34,6 +34,8 @@ class Settings:
     organization: str = ""
     number: str = PRACTICE_NUMBER
     messaging_service_sid: str = ""
+    voice_number: str = ""
+    """What people ring and what rings them; SMS_LINE_NUMBER where that is a 10-digit number."""
     twilio_account_sid: str = ""
     twilio_auth_token: str = field(default="", repr=False)
     twilio_api_url: str = ""
@@ -147,6 +149,8 @@ def _completed(settings: Settings) -> Settings:
         data_dir=data_dir,
         database_url=settings.database_url or f"sqlite:///{data_dir / 'sms-line.db'}",
         mail_from=settings.mail_from or f"letters@{settings.public_host}",
+        voice_number=settings.voice_number
+        or (settings.number if settings.number.startswith("+") else ""),
         secret_key=settings.secret_key or _kept_secret(data_dir),
     )
 

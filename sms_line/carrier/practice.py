@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sms_line.ports import Sent
+from sms_line.ports import Refused, Sent
 
 
 class PracticeCarrier:
@@ -15,3 +15,11 @@ class PracticeCarrier:
 
     def find(self, to: str, body: str, since: datetime, others: Collection[str] = ()) -> None:
         """Nothing was ever carried anywhere, so a text may always be "sent" again."""
+
+
+class PracticeCaller:
+    """A `Caller` that rings nobody, and says so: calls are practised from the practice phone."""
+
+    def place(self, to: str, call_id: int) -> Refused:
+        """Refuse it."""
+        return Refused("practice mode")

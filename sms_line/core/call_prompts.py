@@ -14,6 +14,11 @@ class Greeting:
 
 
 @dataclass(frozen=True, slots=True)
+class RungBack:
+    """The line rings somebody who asked for it: press 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class OtherLanguage:
     """Said in the other language: press 2 for it."""
 
@@ -132,6 +137,7 @@ class CallThanks:
 
 CallPrompt = (
     Greeting
+    | RungBack
     | OtherLanguage
     | NoActionNow
     | CallScript

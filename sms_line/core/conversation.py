@@ -41,6 +41,7 @@ from sms_line.core.states import (
     HungUp,
     Locating,
     Person,
+    Proving,
     Resting,
     State,
     Stopped,
@@ -107,7 +108,7 @@ def advance(state: State, event: Event, scene: Scene) -> Turn:
 
         # What only one channel has.
         case _:
-            if scene.channel is Channel.VOICE or isinstance(state, Calling):
+            if scene.channel is Channel.VOICE or isinstance(state, Calling | Proving):
                 return on_the_phone(state, event, scene)
             return by_text(state, event, scene)
 

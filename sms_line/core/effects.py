@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sms_line.core.call_prompts import AfterCallPrompt, CallPrompt
+from sms_line.core.hearing.call_times import CallTime
 from sms_line.core.openings import Telephone
 from sms_line.core.people import Legislator
 from sms_line.core.prompts import Prompt
@@ -118,6 +119,18 @@ class TextCaller:
     prompt: AfterCallPrompt
 
 
+@dataclass(frozen=True, slots=True)
+class ArrangeCall:
+    """Find out whether and when this person can be rung: CallArranged, in this turn."""
+
+    at: CallTime
+
+
+@dataclass(frozen=True, slots=True)
+class DropCall:
+    """Do not ring this person after all."""
+
+
 Effect = (
     Say
     | Ask
@@ -132,4 +145,6 @@ Effect = (
     | Dial
     | RecordLeg
     | TextCaller
+    | ArrangeCall
+    | DropCall
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from sms_line.core.hearing.call_times import CallTime
 from sms_line.core.openings import Opening
 from sms_line.core.people import Field, Language, Representation
 from sms_line.core.places import Finding
@@ -167,8 +168,42 @@ class LettersReported:
 
 
 @dataclass(frozen=True, slots=True)
+class CallAsked:
+    """Wants to be rung, now or at a time."""
+
+    at: CallTime
+
+
+@dataclass(frozen=True, slots=True)
+class CallDropped:
+    """Does not want the call any more that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallArranged:
+    """The answer to ArrangeCall."""
+
+    outcome: Literal["now", "later", "hours", "many", "impossible"]
+    """hours: at that time nobody should be rung; many: enough for one day."""
+    when: str = ""
+    """The time as the person's clock shows it ("9:00 AM tomorrow" is put together by words)."""
+    tomorrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallNear:
+    """A call that was asked for comes in a few minutes."""
+
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallBegan:
-    """Somebody rings the line."""
+    """Somebody rings the line, or the line has rung somebody who asked for it."""
+
+    rung_back: bool = False
+    machine: bool = False
+    """An answering machine has picked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +258,9 @@ FromPerson = (
     | Skip
     | OwnWords
     | Words
+    | CallAsked
+    | CallDropped
 )
-FromWorld = Found | Located | LettersReported
+FromWorld = Found | Located | LettersReported | CallArranged | CallNear
 FromCall = CallBegan | KeyPressed | NothingSaid | TelephoneFound | LegEnded | CallEnded
 Event = FromPerson | FromWorld | FromCall

@@ -47,6 +47,10 @@ def _stops_an_action(text: str, keywords: Keywords) -> bool:
 
 
 def _at_any_time(text: str) -> events.FromPerson | None:
+    if asked := hearing.call_time(text):
+        return events.CallAsked(asked)
+    if hearing.drops_call(text):
+        return events.CallDropped()
     command = hearing.command(text)
     if isinstance(command, hearing.ChangeAsked):
         return events.ChangeAsked(command.what)

@@ -281,6 +281,46 @@ class PersonWillRead:
     """Not understood three times: somebody will look."""
 
 
+@dataclass(frozen=True, slots=True)
+class CallComing:
+    """The telephone rings in a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallPlanned:
+    """The telephone will ring at this time."""
+
+    when: str
+    tomorrow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CallOutOfHours:
+    """Nobody is rung at that time."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallsEnough:
+    """Enough calls for one day."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallImpossible:
+    """The line cannot ring this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallReminder:
+    """The telephone rings soon."""
+
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallCancelled:
+    """No call will come."""
+
+
 Prompt = (
     Welcome
     | Intro
@@ -322,6 +362,13 @@ Prompt = (
     | LanguageSet
     | Hint
     | PersonWillRead
+    | CallComing
+    | CallPlanned
+    | CallOutOfHours
+    | CallsEnough
+    | CallImpossible
+    | CallReminder
+    | CallCancelled
 )
 
 

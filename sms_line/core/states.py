@@ -216,6 +216,15 @@ class HungUp:
     rounds: Rounds | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proving:
+    """The line has rung somebody: a key proves that a person is there, and no machine."""
+
+    person: Person
+    draft: None = None
+    tries: int = 0
+
+
 Calling = Seeking | ReadyToDial | OnTheLine | SayingHowItWent
 """The names are settled and a caller is on the way from office to office."""
 Writing = AskingField | ChoosingPhrase | Reviewing | Mending
@@ -223,5 +232,5 @@ Writing = AskingField | ChoosingPhrase | Reviewing | Mending
 Waiting = (
     AskingZip | ChoosingDistrict | Locating | AskingField | ChoosingPhrase | Reviewing | Mending
 )
-Awake = Resting | Waiting | Calling
+Awake = Resting | Waiting | Calling | Proving
 State = Stopped | Awake | HungUp

@@ -4,9 +4,13 @@ from dataclasses import replace
 
 from sms_line.core import prompts
 from sms_line.core.action import Action
-from sms_line.core.effects import Ask, Say, SendLetters
+from sms_line.core.effects import ArrangeCall, Ask, DropCall, Say, SendLetters
 from sms_line.core.events import (
     BackAsked,
+    CallArranged,
+    CallAsked,
+    CallDropped,
+    CallNear,
     ChangeAsked,
     Event,
     FieldGiven,
@@ -80,11 +84,35 @@ def by_text(state: Resting | Waiting, event: Event, scene: Scene) -> Turn:
         case Resting(), BackAsked() | ChangeAsked():
             return Turn(state, (Say(prompts.NothingToChange()), Say(prompts.Hint())))
 
+        # Ring me back.
+        case _, CallAsked(at):
+            return Turn(state, (ArrangeCall(at),))
+        case _, CallArranged():
+            return Turn(state, (Say(_arranged(event)),))
+        case _, CallNear(when):
+            return Turn(state, (Say(prompts.CallReminder(when)),))
+        case _, CallDropped():
+            return Turn(state, (DropCall(), Say(prompts.CallCancelled())))
+
         # News for a question that is no longer open.
         case _, Located():
             return Turn(state)
         case _:
             return not_understood(state)
+
+
+def _arranged(event: CallArranged) -> prompts.Prompt:
+    match event.outcome:
+        case "now":
+            return prompts.CallComing()
+        case "later":
+            return prompts.CallPlanned(event.when, event.tomorrow)
+        case "hours":
+            return prompts.CallOutOfHours()
+        case "many":
+            return prompts.CallsEnough()
+        case "impossible":
+            return prompts.CallImpossible()
 
 
 def _send(state: Reviewing, action: Action) -> Turn:

@@ -23,6 +23,7 @@ from sms_line.core.states import (
     HungUp,
     Leg,
     OnTheLine,
+    Proving,
     ReadyToDial,
     Resting,
     SayingHowItWent,
@@ -42,8 +43,14 @@ def on_the_phone(state: Awake, event: Event, scene: Scene) -> Turn:
         if state.rounds.steps > calling.STEPS:
             return Turn(HungUp(person=state.person, rounds=state.rounds), (Say(say.CallLimit()),))
     match state, event:
+        case Resting(person=person), CallBegan(machine=True):
+            return Turn(HungUp(person=person))
+        case Resting(person=person), CallBegan(rung_back=True):
+            return Turn(Proving(person=person), (Ask(say.RungBack()),))
         case Resting(), CallBegan():
             return _greet(state, scene)
+        case Proving(person=person), KeyPressed():
+            return _greet(Resting(person=person), scene)
         case _, CallEnded():
             rounds = state.rounds if isinstance(state, Calling) else None
             return after_the_call(HungUp(person=state.person, rounds=rounds), event)
@@ -102,6 +109,6 @@ def _greet(state: Resting, scene: Scene) -> Turn:
 
 def _still_asking(state: Awake) -> Turn:
     """Silence, or what is no answer: twice a kind word more, then goodbye."""
-    if isinstance(state, Resting | Calling) or state.tries + 1 >= TRIES:
+    if isinstance(state, Resting | Calling | Proving) or state.tries + 1 >= TRIES:
         return Turn(HungUp(person=state.person), (Say(say.Goodbye()),))
     return steps.not_understood(state)

@@ -67,6 +67,11 @@ class DirectoryFromStore:
         with self._database.read() as tx:
             return tuple(directory_rows.offices_of(tx, self._edition(tx), bioguide))
 
+    def time_zone(self, zip_code: str) -> str:
+        """The IANA zone of a ZIP code, "" where it is not known."""
+        place = self.whereabouts(zip_code)
+        return place.time_zone if place and place.time_zone else ""
+
     def whereabouts(self, zip_code: str) -> Whereabouts | None:
         """Where a ZIP code lies, None for an unknown one."""
         with self._database.read() as tx:

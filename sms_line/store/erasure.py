@@ -5,6 +5,7 @@ from sqlalchemy import Connection, and_, case, delete, exists, or_, select, upda
 from sms_line.core.effects import ConsentKind
 from sms_line.store.letters import QUEUED, SENDING
 from sms_line.store.tables import (
+    callbacks,
     consents,
     conversations,
     deliveries,
@@ -42,7 +43,7 @@ def erase(tx: Connection, phone: str) -> tuple[str, ...]:
         .where(letters.c.phone == phone)
         .values(phone=None, subject="", body="", sender_name="", sender_email="")
     )
-    for table in (supporters, lookups, previews):
+    for table in (supporters, callbacks, lookups, previews):
         tx.execute(delete(table).where(table.c.phone == phone))
     # The rows stay without a phone or a word, so that a repeated webhook is still recognized.
     tx.execute(

@@ -187,6 +187,22 @@ deliveries = Table(
     Index("ix_deliveries_created_at", "created_at", "status"),
 )
 
+callbacks = Table(
+    "callbacks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("phone", PHONE, nullable=False, index=True),
+    Column("status", String(12), nullable=False),
+    Column("sid", String(64)),
+    Column("error", String(40), nullable=False, default=""),
+    Column("shown", String(12), nullable=False, default=""),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("asked_at", Moment, nullable=False),
+    # When the telephone is to ring; NULL once it is settled.
+    Column("due_at", Moment, index=True),
+    Column("remind_at", Moment, index=True),
+)
+
 lookups = Table(
     "lookups",
     metadata,

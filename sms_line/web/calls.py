@@ -36,6 +36,7 @@ def call_hooks(line: CallLine, apology: str) -> Blueprint:
             caller=call.caller,
             line_number=call.line_number,
             direction=call.direction,
+            machine=call.answered_by.startswith(("machine", "fax")),
         )
         return answer(line.begin(begun))
 

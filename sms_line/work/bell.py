@@ -86,6 +86,7 @@ class HueyBell:
 
     def drain(self) -> None:
         """Answer every bell that has rung, here and now, and come back."""
+        self.open()
         self.queue.storage.blocking = False
         while (task := self.queue.dequeue()) is not None:
             self.queue.execute(task)

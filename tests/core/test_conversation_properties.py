@@ -11,7 +11,7 @@ from sms_line.bundle_paths import FIXTURES
 from sms_line.core import events, places
 from sms_line.core.action import Action
 from sms_line.core.conversation import advance
-from sms_line.core.effects import Ask, Erase, Find, RecordConsent, Say, SendLetters
+from sms_line.core.effects import ArrangeCall, Ask, Erase, Find, RecordConsent, Say, SendLetters
 from sms_line.core.listening import listen
 from sms_line.core.people import District, Field, Language, Legislator, Representation, Title
 from sms_line.core.scene import Scene
@@ -58,8 +58,31 @@ def _keywords() -> dict[str, tuple[str, Language]]:
     return {w: (a.slug, lang) for a in _actions().values() for w, lang in a.keywords.items()}
 
 
-WORDS = """FREE LIBRES CLINIC SENATE COATS 82001 78704 yes no skip back change who help start stop
-español english 1 2 9 Ana""".split()
+WORDS = [
+    "FREE",
+    "LIBRES",
+    "CLINIC",
+    "SENATE",
+    "COATS",
+    "82001",
+    "78704",
+    "yes",
+    "no",
+    "skip",
+    "back",
+    "change",
+    "who",
+    "help",
+    "start",
+    "stop",
+    "español",
+    "english",
+    "1",
+    "2",
+    "9",
+    "Ana",
+    "call",
+]
 SENTENCES = [
     *("Ana Diaz", "forget me", "change zip", "change name", "change words", "change phrase"),
     *("1100 Congress Ave", "ana@example.org", "ms", "My family lives in this town.", "no más"),
@@ -112,7 +135,7 @@ def test_any_sequence(story: list[tuple[str | events.Event, events.Found]]) -> N
         while True:
             first = event if rounds == 0 else None
             turn = advance(state, event, _scene(state, event))
-            waits = [effect for effect in turn.effects if isinstance(effect, Ask | Find)]
+            waits = [effect for effect in turn.effects if isinstance(effect, Ask | Find | ArrangeCall)]
             assert len(waits) <= 1
             if stopped_before and not isinstance(first, events.Start):
                 assert not any(isinstance(e, Say | Ask | Find | SendLetters) for e in turn.effects)
@@ -126,12 +149,12 @@ def test_any_sequence(story: list[tuple[str | events.Event, events.Found]]) -> N
                     sent.append((effect.draft.action, effect.person.zip))
             state = memory.get(memory.put(turn.state)) or state
             assert state == turn.state, "the state must survive its JSON"
-            find = next((e for e in turn.effects if isinstance(e, Find)), None)
-            if find is None:
+            question = next((e for e in turn.effects if isinstance(e, Find | ArrangeCall)), None)
+            if question is None:
                 break
             rounds += 1
             assert rounds < 8
-            event = answer
+            event = answer if isinstance(question, Find) else events.CallArranged("later", "9 AM")
 
 
 @given(st.text(max_size=200))

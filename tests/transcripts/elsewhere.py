@@ -15,6 +15,8 @@ _OFFICE: dict[str, Fate] = {
 }
 _PAUSES = {
     "a minute passes": timedelta(minutes=1),
+    "a quarter of an hour passes": timedelta(minutes=15),
+    "fifty minutes pass": timedelta(minutes=50),
     "an hour passes": timedelta(hours=1),
     "a day passes": timedelta(days=1, minutes=1),
     "a year passes": timedelta(days=365),
@@ -65,9 +67,7 @@ class CarrierRefuses:
     """The next text that the line sends is refused: this number has opted out at the carrier."""
 
 
-Happening = (
-    OfficeWill | LettersGoOut | TimePasses | GeocoderSays | CarrierHandles | CarrierRefuses
-)
+Happening = OfficeWill | LettersGoOut | TimePasses | GeocoderSays | CarrierHandles | CarrierRefuses
 
 
 def understand(line: str) -> Happening:

@@ -1,16 +1,20 @@
 """Plays a transcript on the core alone: no database, no web, the state through JSON every turn."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
+from sms_line import ring_back
 from sms_line.bundle_paths import TEMPLATES
 from sms_line.core import events, places
 from sms_line.core.action import Action
 from sms_line.core.conversation import advance
 from sms_line.core.effects import (
+    ArrangeCall,
     Ask,
+    DropCall,
     Effect,
     Erase,
     Find,
@@ -35,6 +39,10 @@ from tests.transcripts.script import SILENCE, Said, Transcript, written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+SUPPORTER = "+13075550100"
+BEGINS = datetime(2026, 11, 23, 15, tzinfo=UTC)
+"""Eight in the morning in Cheyenne."""
+VOICE_NUMBER = "307-555-0199"
 LINK = "http://127.0.0.1:8000/l/sampletoken1"
 NUMBER = "55555"
 GIVE_UP_AFTER = timedelta(days=1)
@@ -63,6 +71,11 @@ class CorePlayer:
     looking_up: list[Locate] = field(default_factory=list)
     handled: str = ""
     refused_next: bool = False
+    rings: bool = False
+    """The line has a telephone that can ring people."""
+    moment: datetime = BEGINS
+    rung: list[datetime] = field(default_factory=list)
+    calls: list[ring_back.Arranged] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     prompts: set[str] = field(default_factory=set)
     words: Words = field(default_factory=lambda: Words(TEMPLATES / "text"))
@@ -114,15 +127,15 @@ class CorePlayer:
             spoken_of = action or spoken_of
             turn = advance(state, event, Scene(action=action, over=_over(action)))
             self.stored = memory.put(turn.state)
-            waits = [e for e in turn.effects if isinstance(e, Ask | Find)]
+            waits = [e for e in turn.effects if isinstance(e, Ask | Find | ArrangeCall)]
             assert len(waits) <= 1, waits
             said += [e.prompt for e in turn.effects if isinstance(e, Say | Ask)]
             self.prompts |= {prompt_name(type(prompt)) for prompt in said}
             done += [line for e in turn.effects for line in self._done(e)]
-            find = next((e for e in turn.effects if isinstance(e, Find)), None)
-            if find is None:
+            question = next((e for e in turn.effects if isinstance(e, Find | ArrangeCall)), None)
+            if question is None:
                 break
-            event = self._found(find)
+            event = self._answer(question)
         lines = []
         if said:
             text = self._text(said, spoken_of)
@@ -143,11 +156,23 @@ class CorePlayer:
             slug = state.draft.action
         return next((a for a in self.actions if a.slug == slug), None)
 
+    def _answer(self, question: Find | ArrangeCall) -> events.Event:
+        if isinstance(question, Find):
+            return self._found(question)
+        parts: Any = SimpleNamespace(
+            can_ring=self.rings,
+            directory=self.directory,
+            clock=SimpleNamespace(now=lambda: self.moment),
+        )
+        zip_code = self._state().person.zip
+        arranged = ring_back.arrange(parts, SUPPORTER, zip_code, question.at, len(self.rung))
+        if arranged.due_at:
+            self.calls = [arranged]
+        return arranged.event
+
     def _found(self, find: Find) -> events.Found:
         finding = self.directory.find(find.zip)
-        if find.district and isinstance(
-            finding, places.Settled | places.Likely | places.Split
-        ):
+        if find.district and isinstance(finding, places.Settled | places.Likely | places.Split):
             known = self.directory.represents(places.district(find.district))
             assert known is not None
             finding = places.Settled(finding.zip, finding.city, finding.state, known)
@@ -167,6 +192,8 @@ class CorePlayer:
             title=spoken_of.title if spoken_of else "",
             number=NUMBER,
             keywords=tuple(keywords),
+            voice_number=VOICE_NUMBER if self.rings else "",
+            can_ring=self.rings and bool(spoken_of and spoken_of.script),
             link=LINK,
         )
         return self.words.text(said, language, spoken_of, facts)
@@ -186,6 +213,8 @@ class CorePlayer:
                 self.letters.clear()
                 self.looking_up.clear()
                 yield "* everything about this person is erased"
+            case DropCall():
+                self.calls.clear()
             case Flag():
                 yield "* an organizer is called"
 
@@ -196,9 +225,11 @@ class CorePlayer:
             case elsewhere.LettersGoOut():
                 yield from self._deliver()
             case elsewhere.TimePasses(by):
+                self.moment += by
                 for letter in self.letters:
                     letter.age += by
                 yield from self._deliver()
+                yield from self._ring()
             case elsewhere.CarrierHandles(kind):
                 self.handled = kind
             case elsewhere.CarrierRefuses():
@@ -210,6 +241,17 @@ class CorePlayer:
                     known = [self.directory.represents(places.district(d)) for d in districts]
                     found = tuple(place for place in known if place)
                 yield from self._turn(events.Located(asked.street, found))
+
+    def _ring(self) -> Iterator[str]:
+        for call in list(self.calls):
+            if call.remind_at and call.remind_at <= self.moment < (call.due_at or self.moment):
+                self.calls = [replace(call, remind_at=None)]
+                yield from self._turn(events.CallNear(call.event.when))
+        for call in list(self.calls):
+            if call.due_at and call.due_at <= self.moment:
+                self.calls.clear()
+                self.rung.append(self.moment)
+                yield "* the line rings the person"
 
     def _deliver(self) -> Iterator[str]:
         for letter in self.letters:

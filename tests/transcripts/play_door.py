@@ -136,13 +136,13 @@ class DoorPlayer:
             ).scalar_one()
 
     def _work(self) -> Iterator[str]:
-        before = len(self.twilio.taken)
+        before, rung = len(self.twilio.taken), len(self.twilio.calls.taken)
         self.application.sweep()
-        while (task := self.application.bell.queue.dequeue()) is not None:
-            self.application.bell.queue.execute(task)
+        self.application.bell.drain()
         for taken in self.twilio.taken[before:]:
             self.texts.append(taken.body)
             yield written("<", taken.body)
+        yield from ["* the line rings the person"] * (len(self.twilio.calls.taken) - rung)
         yield from self._done()
 
     def _done(self) -> list[str]:
@@ -191,5 +191,3 @@ class DoorPlayer:
                     select(func.count()).select_from(table).where(table.c.phone == SUPPORTER)
                 ).scalar_one()
             assert left == 0, f"{table.name} still knows a person who asked to be forgotten"
-
-

@@ -18,6 +18,15 @@ from tests.transcripts.script import FOLDER, Transcript, all_transcripts, read, 
 each_transcript = pytest.mark.parametrize("path", all_transcripts(), ids=lambda path: path.stem)
 
 
+def core_player(
+    directory: Directory,
+    read_actions: Callable[[Transcript], list[Action]],
+    transcript: Transcript,
+) -> CorePlayer:
+    rings = bool(transcript.headers("rings"))
+    return CorePlayer(directory, read_actions(transcript), rings=rings)
+
+
 @each_transcript
 def test_on_the_core(
     path: Path,
@@ -26,7 +35,7 @@ def test_on_the_core(
     request: pytest.FixtureRequest,
 ) -> None:
     transcript = read(path)
-    player = CorePlayer(directory, read_actions(transcript))
+    player = core_player(directory, read_actions, transcript)
     played = whole(transcript, player.play(transcript))
     if request.config.getoption("--update-transcripts"):
         path.write_text(played, "utf-8")
@@ -35,9 +44,7 @@ def test_on_the_core(
 
 
 @each_transcript
-def test_through_the_front_door(
-    path: Path, door: Callable[[Transcript], DoorPlayer]
-) -> None:
+def test_through_the_front_door(path: Path, door: Callable[[Transcript], DoorPlayer]) -> None:
     transcript = read(path)
     player = door(transcript)
     played = whole(transcript, player.play(transcript))
@@ -51,7 +58,7 @@ def test_every_row_of_the_table_is_reached(
     watch = Watch()
     for path in all_transcripts():
         transcript = read(path)
-        player = CorePlayer(directory, read_actions(transcript))
+        player = core_player(directory, read_actions, transcript)
         watch.run(lambda player=player, transcript=transcript: list(player.play(transcript)))
     texts = [row for row in rows() if row.code is not on_the_phone.__code__]
     never = [row.pattern for row in texts if row not in watch.taken]
@@ -64,7 +71,7 @@ def test_every_prompt_is_said_in_some_transcript(
     said: set[str] = set()
     for path in all_transcripts():
         transcript = read(path)
-        player = CorePlayer(directory, read_actions(transcript))
+        player = core_player(directory, read_actions, transcript)
         list(player.play(transcript))
         said |= player.prompts
     # Said only while no data is loaded, which is the front door's own test.
@@ -75,7 +82,7 @@ def test_an_action_in_english_costs_six_segments(
     directory: Directory, read_actions: Callable[[Transcript], list[Action]]
 ) -> None:
     transcript = read(FOLDER / "cheyenne.txt")
-    player = CorePlayer(directory, read_actions(transcript))
+    player = core_player(directory, read_actions, transcript)
     list(player.play(transcript))
     count = sum(measure(text).segments for text in player.texts)
     print(f"a whole action in English: {count} segments out")
@@ -87,7 +94,7 @@ def test_every_text_is_gsm7_where_the_names_allow_it(
 ) -> None:
     for path in all_transcripts():
         transcript = read(path)
-        player = CorePlayer(directory, read_actions(transcript))
+        player = core_player(directory, read_actions, transcript)
         list(player.play(transcript))
         for text in player.texts:
             assert measure(text).encoding == "GSM-7", (path.stem, measure(text).because)

@@ -4,6 +4,7 @@ Consent (STOP, START, HELP) is heard before all of these, in `core/consent.py`.
 """
 
 from sms_line.core.hearing.answers import email, is_skip, prefix, yes_or_no
+from sms_line.core.hearing.call_times import CallTime, call_time, drops_call
 from sms_line.core.hearing.choices import choice_name, choice_number
 from sms_line.core.hearing.commands import ChangeAsked, Command, command
 from sms_line.core.hearing.keywords import keyword
@@ -12,12 +13,15 @@ from sms_line.core.hearing.streets import is_po_box, street
 from sms_line.core.hearing.zips import alone_zip, zip_code
 
 __all__ = [
+    "CallTime",
     "ChangeAsked",
     "Command",
     "alone_zip",
+    "call_time",
     "choice_name",
     "choice_number",
     "command",
+    "drops_call",
     "email",
     "is_po_box",
     "is_skip",

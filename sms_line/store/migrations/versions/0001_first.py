@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Make every table, and let the database itself guard the ledger and the audit log."""
     _actions()
     _audit()
+    _callbacks()
     _calls()
     _consents()
     _conversations()
@@ -65,6 +66,26 @@ def _audit() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
     op.create_index("ix_audit_kind_row_id", "audit", ["kind", "row_id"], unique=False)
+
+
+def _callbacks() -> None:
+    op.create_table(
+        "callbacks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("sid", sa.String(length=64), nullable=True),
+        sa.Column("error", sa.String(length=40), nullable=False),
+        sa.Column("shown", sa.String(length=12), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.Column("due_at", Moment(), nullable=True),
+        sa.Column("remind_at", Moment(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_callbacks")),
+    )
+    op.create_index(op.f("ix_callbacks_due_at"), "callbacks", ["due_at"], unique=False)
+    op.create_index(op.f("ix_callbacks_phone"), "callbacks", ["phone"], unique=False)
+    op.create_index(op.f("ix_callbacks_remind_at"), "callbacks", ["remind_at"], unique=False)
 
 
 def _calls() -> None:

@@ -1,0 +1,135 @@
+"""Calls that people have asked for: each is placed once, or not at all."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, select, update
+
+from sms_line.store.tables import callbacks
+
+WAITING, PLACING, PLACED, FAILED, DROPPED, UNSURE = (
+    "waiting",
+    "placing",
+    "placed",
+    "failed",
+    "dropped",
+    "unsure",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A call that has been claimed for placing."""
+
+    id: int
+    phone: str
+    attempts: int
+
+
+def arrange(
+    tx: Connection,
+    *,
+    phone: str,
+    shown: str,
+    now: datetime,
+    due_at: datetime,
+    remind_at: datetime | None,
+) -> int:
+    """Note a call; one that the same person asked for before is dropped."""
+    drop(tx, phone)
+    row = tx.execute(
+        callbacks.insert()
+        .values(
+            phone=phone,
+            status=WAITING,
+            shown=shown,
+            asked_at=now,
+            due_at=due_at,
+            remind_at=remind_at,
+        )
+        .returning(callbacks.c.id)
+    ).one()
+    return int(row.id)
+
+
+def drop(tx: Connection, phone: str) -> None:
+    """Do not ring this person after all."""
+    tx.execute(
+        update(callbacks)
+        .where(callbacks.c.phone == phone, callbacks.c.status == WAITING)
+        .values(status=DROPPED, due_at=None, remind_at=None)
+    )
+
+
+def placed_since(tx: Connection, phone: str, since: datetime) -> int:
+    """How many calls this person has been placed."""
+    counted = select(func.count()).where(
+        callbacks.c.phone == phone,
+        callbacks.c.asked_at > since,
+        callbacks.c.status.in_([PLACING, PLACED, UNSURE]),
+    )
+    return int(tx.execute(counted).scalar_one())
+
+
+def claim(tx: Connection, callback_id: int, now: datetime) -> Callback | None:
+    """Take a call that is due; None if it is not waiting."""
+    row = tx.execute(
+        update(callbacks)
+        .where(callbacks.c.id == callback_id)
+        .where(callbacks.c.status == WAITING, callbacks.c.due_at <= now)
+        .values(status=PLACING, attempts=callbacks.c.attempts + 1, remind_at=None)
+        .returning(callbacks.c.id, callbacks.c.phone, callbacks.c.attempts)
+    ).first()
+    return Callback(row.id, row.phone, row.attempts) if row else None
+
+
+def settle(
+    tx: Connection, callback_id: int, status: str, *, sid: str | None = None, error: str = ""
+) -> None:
+    """A claimed call has reached an end."""
+    tx.execute(
+        update(callbacks)
+        .where(callbacks.c.id == callback_id, callbacks.c.status == PLACING)
+        .values(status=status, sid=sid, error=error, due_at=None)
+    )
+
+
+def postpone(tx: Connection, callback_id: int, due_at: datetime, error: str) -> None:
+    """A claimed call was certainly not placed: try again later."""
+    tx.execute(
+        update(callbacks)
+        .where(callbacks.c.id == callback_id, callbacks.c.status == PLACING)
+        .values(status=WAITING, due_at=due_at, error=error)
+    )
+
+
+def due(tx: Connection, now: datetime, limit: int) -> list[int]:
+    """Calls whose time has come."""
+    waiting = select(callbacks.c.id).where(callbacks.c.status == WAITING, callbacks.c.due_at <= now)
+    return list(tx.execute(waiting.limit(limit)).scalars())
+
+
+def abandon(tx: Connection, now: datetime, claim_lasts: timedelta) -> None:
+    """A claim whose worker is gone: the call may have been placed, and is not placed again."""
+    tx.execute(
+        update(callbacks)
+        .where(callbacks.c.status == PLACING, callbacks.c.due_at < now - claim_lasts)
+        .values(status=UNSURE, due_at=None)
+    )
+
+
+def take_reminders(tx: Connection, now: datetime, limit: int) -> list[tuple[str, str]]:
+    """(phone, time shown) of those to be reminded, each given once."""
+    near = select(callbacks.c.id).where(
+        callbacks.c.status == WAITING,
+        callbacks.c.remind_at <= now,
+        # A worker that was away does not announce what is already due.
+        callbacks.c.due_at > now,
+    )
+    rows = tx.execute(
+        update(callbacks)
+        .where(callbacks.c.id.in_(near.limit(limit)), callbacks.c.remind_at <= now)
+        .values(remind_at=None)
+        .returning(callbacks.c.phone, callbacks.c.shown)
+    ).all()
+    return [(row.phone, row.shown) for row in rows]

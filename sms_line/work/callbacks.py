@@ -1,0 +1,73 @@
+"""Rings people who asked for it, and reminds them before."""
+
+import logging
+from datetime import timedelta
+from typing import assert_never
+
+from sms_line.core.events import CallNear
+from sms_line.core.people import PhoneNumber
+from sms_line.line import Line
+from sms_line.ports import Caller, Postponed, Refused, Sent, Unsure
+from sms_line.store import callbacks
+from sms_line.work.bell import HueyBell
+from sms_line.work.pauses import CLAIM_LASTS
+
+log = logging.getLogger(__name__)
+
+_AT_ONCE = 1000
+_TRIES = 5
+_PAUSE = timedelta(minutes=1)
+"""Whoever waits for a call waits for minutes, not for hours."""
+
+
+class Ringer:
+    """Places the calls."""
+
+    def __init__(self, line: Line, caller: Caller, bell: HueyBell) -> None:
+        """Nothing happens before a bell rings."""
+        self._line = line
+        self._parts = line.parts
+        self._caller = caller
+        self._bell = bell
+
+    def ring(self, callback_id: int) -> None:
+        """Ring a person, if it is time."""
+        now = self._parts.clock.now()
+        with self._parts.database.write() as tx:
+            callback = callbacks.claim(tx, callback_id, now)
+        if callback is None:
+            return
+        outcome = self._caller.place(callback.phone, callback.id)
+        again = False
+        with self._parts.database.write() as tx:
+            match outcome:
+                case Sent(sid):
+                    callbacks.settle(tx, callback.id, callbacks.PLACED, sid=sid)
+                case Refused(detail):
+                    callbacks.settle(tx, callback.id, callbacks.FAILED, error=detail)
+                case Unsure(detail):
+                    # A second call would ring somebody twice.
+                    callbacks.settle(tx, callback.id, callbacks.UNSURE, error=detail)
+                case Postponed(detail) if callback.attempts >= _TRIES:
+                    callbacks.settle(tx, callback.id, callbacks.FAILED, error=detail)
+                case Postponed(detail):
+                    again = True
+                    callbacks.postpone(tx, callback.id, now + _PAUSE, detail)
+                case _:
+                    assert_never(outcome)
+        log.info("call placed", extra={"callback": callback.id, "outcome": type(outcome).__name__})
+        if again:
+            self._bell.ring("callback", callback.id, _PAUSE.total_seconds())
+
+    def sweep(self) -> None:
+        """Ring for what is due, and remind those whose call is near."""
+        now = self._parts.clock.now()
+        with self._parts.database.write() as tx:
+            callbacks.abandon(tx, now, CLAIM_LASTS)
+            reminders = callbacks.take_reminders(tx, now, _AT_ONCE)
+            due = callbacks.due(tx, now, _AT_ONCE)
+        for phone, shown in reminders:
+            near = CallNear(shown)
+            self._line.tell(PhoneNumber(phone), lambda _, near=near: near)  # type: ignore[misc]
+        for callback_id in due:
+            self._bell.ring("callback", callback_id)
