@@ -135,7 +135,9 @@ def test_any_sequence(story: list[tuple[str | events.Event, events.Found]]) -> N
         while True:
             first = event if rounds == 0 else None
             turn = advance(state, event, _scene(state, event))
-            waits = [effect for effect in turn.effects if isinstance(effect, Ask | Find | ArrangeCall)]
+            waits = [
+                effect for effect in turn.effects if isinstance(effect, Ask | Find | ArrangeCall)
+            ]
             assert len(waits) <= 1
             if stopped_before and not isinstance(first, events.Start):
                 assert not any(isinstance(e, Say | Ask | Find | SendLetters) for e in turn.effects)
