@@ -15,6 +15,7 @@ EXAMPLES: Mapping[str, str] = {
     "representative": "Harriet M. Hageman",
     "words": "as a person of faith",
     "letters": "3",
+    "when": "10:30 AM",
     "own_words": "My neighbor waited two years for his hearing, and his children with him.",
 }
 """Name in double braces → fact, for all that the action does not give itself."""
