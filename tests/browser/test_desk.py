@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 import urllib3
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
 
 from sms_line.store import organizers, sign_in
@@ -56,10 +56,17 @@ def enter(line: PractisedLine, tmp_path: Path) -> Enter:
     return enter_one
 
 
+_ARRIVED = "return !window.left && document.readyState === 'complete'"
+
+
 def press(element: WebElement, *keys: str) -> None:
     """Press a link or a button with Enter, and wait for the next page."""
+    browser: Chrome = element.parent
+    browser.execute_script("window.left = true")
     element.send_keys(*(keys or (Keys.ENTER,)))
-    WebDriverWait(element.parent, 10, 0.05).until(staleness_of(element))
+    # Between two pages there is a moment without any.
+    waiting = WebDriverWait(browser, 10, 0.05, ignored_exceptions=[WebDriverException])
+    waiting.until(lambda _: browser.execute_script(_ARRIVED))
 
 
 def desk(line: PractisedLine) -> str:
