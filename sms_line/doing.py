@@ -12,6 +12,7 @@ from sms_line import ring_back
 from sms_line.core.action import Action
 from sms_line.core.call_prompts import AfterCallPrompt, CallPrompt
 from sms_line.core.effects import (
+    AmendLeg,
     ArrangeCall,
     Ask,
     ConsentKind,
@@ -53,6 +54,7 @@ Deed = (
     | Erase
     | Flag
     | RecordLeg
+    | AmendLeg
     | TextCaller
     | DropCall
 )
@@ -118,6 +120,9 @@ class Doing:
                 if self.call_id is not None:
                     slug = self.action.slug if self.action else ""
                     calls.record_leg(self.tx, self.call_id, slug, leg, seconds, self.now)
+            case AmendLeg(leg, seconds):
+                if self.call_id is not None:
+                    calls.amend_leg(self.tx, self.call_id, leg, seconds)
             case TextCaller(prompt):
                 self._later.append(prompt)
             case DropCall():

@@ -90,6 +90,13 @@ class HowDidItGo:
 
 
 @dataclass(frozen=True, slots=True)
+class WithoutRepresentative:
+    """The caller does not know in which of the districts they live: these are theirs anyway."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """It is written down."""
 
@@ -104,6 +111,8 @@ class Farewell:
     """All offices are done with."""
 
     reached: int
+    closed: bool = False
+    """None could be rung, because they are closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,7 @@ class CallLimit:
 
 @dataclass(frozen=True, slots=True)
 class Goodbye:
-    """Three silences."""
+    """Three silences, or three answers that answer nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +156,7 @@ CallPrompt = (
     | OfficeClosed
     | OfficeWithoutPhone
     | LegFailed
+    | WithoutRepresentative
     | HowDidItGo
     | Noted
     | KeyUnclear

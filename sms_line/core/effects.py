@@ -113,6 +113,15 @@ class RecordLeg:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendLeg:
+    """Note what has since become of the try that was noted last."""
+
+    leg: Leg
+    seconds: int | None = None
+    """None: as noted before."""
+
+
+@dataclass(frozen=True, slots=True)
 class TextCaller:
     """Text the caller something, if they may be texted."""
 
@@ -144,6 +153,7 @@ Effect = (
     | FindTelephone
     | Dial
     | RecordLeg
+    | AmendLeg
     | TextCaller
     | ArrangeCall
     | DropCall

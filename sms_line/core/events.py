@@ -235,6 +235,11 @@ class LegEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class CallTooLong:
+    """The call has had as many turns or minutes as any call gets."""
+
+
+@dataclass(frozen=True, slots=True)
 class CallEnded:
     """The caller, or the carrier, has hung up."""
 
@@ -262,5 +267,7 @@ FromPerson = (
     | CallDropped
 )
 FromWorld = Found | Located | LettersReported | CallArranged | CallNear
-FromCall = CallBegan | KeyPressed | NothingSaid | TelephoneFound | LegEnded | CallEnded
+FromCall = (
+    CallBegan | KeyPressed | NothingSaid | TelephoneFound | LegEnded | CallTooLong | CallEnded
+)
 Event = FromPerson | FromWorld | FromCall

@@ -8,7 +8,7 @@ from sms_line.core.events import Found, Located
 from sms_line.core.needs import offices, street_required
 from sms_line.core.people import Representation
 from sms_line.core.scene import Channel, Scene, Turn
-from sms_line.core.states import AskingZip, Awake, ChoosingDistrict, Locating, Resting
+from sms_line.core.states import AskingZip, Awake, ChoosingDistrict, HungUp, Locating, Resting
 from sms_line.core.steps import zip_again
 
 
@@ -26,6 +26,9 @@ def placed(state: AskingZip, finding: places.Finding, event: Found, scene: Scene
     match finding:
         case places.UnknownZip(code):
             return Turn(state, (Ask(prompts.ZipUnknown(code)),))
+        case places.NoData() if scene.channel is Channel.VOICE:
+            # A caller would pay for waiting; a text can be answered later.
+            return Turn(HungUp(person=state.person), (Say(prompts.DirectoryDown()),))
         case places.NoData():
             return Turn(state, (Ask(prompts.DirectoryDown()),))
         case places.Military(_):
@@ -65,8 +68,9 @@ def settled(
     if isinstance(state, Locating) and street_required(state.draft):
         person = replace(person, street=state.street)
     draft = replace(state.draft, representation=representation)
-    go_on = calling.begin if scene.channel is Channel.VOICE else steps.onward
-    return go_on(person, draft, action, (names,))
+    if scene.channel is Channel.VOICE:
+        return calling.begin(person, draft, offices(action, representation), (names,))
+    return steps.onward(person, draft, action, (names,))
 
 
 def locate(

@@ -44,6 +44,8 @@ class Draft:
     """How many of the optional phrases have been answered for."""
     kept: tuple[int, ...] = ()
     own_words: str = ""
+    rounds: "Rounds | None" = None
+    """Of a call: broken off to correct the place. Its limits go on counting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +140,8 @@ class Leg:
     kind: str
     """Which of its telephones: washington, district or switchboard; "" if none was rung."""
     status: str
-    """How the leg ended: the carrier's word, or "skipped", "closed", "no phone"."""
+    """How the leg ended: the carrier's word, or "skipped", "closed", "no phone"; "dialled" until
+    that is known."""
     went: str = ""
     """What the caller says of it: spoke, message, full, nobody; "" if they did not say."""
 
@@ -154,6 +157,8 @@ class Rounds:
     """Spent with offices so far."""
     steps: int = 0
     """Answers given since the names were known: no call goes round in circles for ever."""
+    heard: bool = False
+    """The caller has heard what they may say."""
 
     @property
     def office(self) -> Legislator:
@@ -214,6 +219,8 @@ class HungUp:
 
     person: Person = Person()
     rounds: Rounds | None = None
+    told: bool = False
+    """The carrier has told that it is over, too; thanks go out once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

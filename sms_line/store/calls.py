@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from sms_line.core.states import Leg
 from sms_line.store.database import Database
@@ -76,6 +76,15 @@ def record_leg(
             seconds=seconds,
             at=now,
         )
+    )
+
+
+def amend_leg(tx: Connection, call_id: int, leg: Leg, seconds: int | None) -> None:
+    """Record what has since become of a call's last try; `seconds` None: as recorded before."""
+    last = select(func.max(legs.c.id)).where(legs.c.call_id == call_id).scalar_subquery()
+    lasted = {} if seconds is None else {"seconds": seconds}
+    tx.execute(
+        update(legs).where(legs.c.id == last).values(status=leg.status, went=leg.went, **lasted)
     )
 
 

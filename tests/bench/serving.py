@@ -103,6 +103,15 @@ def processes_of(pid: int) -> list[int]:
     return [pid, *(process for child in listed for process in processes_of(int(child)))]
 
 
+def processor_seconds(pid: int) -> float:
+    """What this process and those that it started have had of the processors."""
+    ticks = 0
+    for each in processes_of(pid):
+        fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def memory(pid: int) -> dict[str, int]:
     """Kilobytes of a process: `Rss`, and `Pss`, which counts what is shared once among all."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]

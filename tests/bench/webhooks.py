@@ -13,7 +13,7 @@ from sms_line.store.tables import letters, texts
 from tests.bench.conversations import in_rotation, requests
 from tests.bench.databases import Databases, open_databases
 from tests.bench.load import CONNECTIONS, Outcome, drive
-from tests.bench.serving import CEILING, LINE, Served, serving
+from tests.bench.serving import CEILING, LINE, Served, processor_seconds, serving
 
 PEOPLE = 7_000
 """Enough for the fastest run; 80,000 numbers can be told apart."""
@@ -28,11 +28,19 @@ class Recorded:
     letters: int
     people: int
 
+    def __str__(self) -> str:
+        """That it was real."""
+        return (
+            f"({self.heard} texts of {self.people} people,"
+            f" {self.answered} answers, {self.letters} letters)"
+        )
+
 
 def bench(kind: str, rounds: int, seconds: float) -> None:
     """Print the figures of one kind of database, with one process and with two."""
     print(f"\n{kind}, {CONNECTIONS} connections, {rounds} rounds of {seconds:g} s each")
-    print("processes   ceiling/s   p99 ms    line/s   p50 ms   p99 ms   ratio")
+    print("             the ceiling                the line")
+    print("processes    per s  p99 ms  cpu µs     per s  p50 ms  p99 ms  cpu µs  ratio")
     with open_databases(kind) as databases:
         for processes in (1, 2):
             _compare(databases, processes, rounds, seconds)
@@ -41,29 +49,42 @@ def bench(kind: str, rounds: int, seconds: float) -> None:
 def _compare(databases: Databases, processes: int, rounds: int, seconds: float) -> None:
     ratios = []
     for _ in range(rounds):
-        ceiling, _ = _run(CEILING, databases, processes, seconds)
-        line, recorded = _run(LINE, databases, processes, seconds)
-        ratios.append(line.per_second / ceiling.per_second)
-        print(
-            f"{processes:>9} {ceiling.per_second:>11.0f} {ceiling.quantile(0.99):>8.1f}"
-            f" {line.per_second:>9.0f} {line.quantile(0.5):>8.1f} {line.quantile(0.99):>8.1f}"
-            f" {ratios[-1]:>7.2f}"
-            f"   client {line.client_seconds / seconds:.0%} of a core; {recorded}",
-            flush=True,
-        )
-    print(f"{processes:>9} processes: median ratio {statistics.median(ratios):.2f}", flush=True)
+        ceiling = _run(CEILING, databases, processes, seconds)
+        line = _run(LINE, databases, processes, seconds)
+        ratios.append(line.outcome.per_second / ceiling.outcome.per_second)
+        print(f"{processes:>9}{ceiling}  {line}{ratios[-1]:>7.2f}  {line.recorded}", flush=True)
+    print(f"{processes:>9}  median ratio {statistics.median(ratios):.2f}", flush=True)
 
 
-def _run(
-    what: tuple[str, ...], databases: Databases, processes: int, seconds: float
-) -> tuple[Outcome, Recorded | None]:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run against one server."""
+
+    what: tuple[str, ...]
+    outcome: Outcome
+    processor_seconds: float
+    """Of the server's processes, the warm-up included; not of PostgreSQL."""
+    recorded: Recorded | None
+
+    def __str__(self) -> str:
+        """The columns of the table."""
+        spent = self.processor_seconds / self.outcome.answered * 1e6
+        quantiles = (0.5, 0.99) if self.what is LINE else (0.99,)
+        slow = "".join(f"{self.outcome.quantile(share):>8.1f}" for share in quantiles)
+        return f"{self.outcome.per_second:>9.0f}{slow}{spent:>8.0f}"
+
+
+def _run(what: tuple[str, ...], databases: Databases, processes: int, seconds: float) -> Run:
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as name:
         url = databases.copy(Path(name))
         with serving(what, url, Path(name), processes) as served:
-            outcome = drive(served.port, _connections(served), seconds)
+            connections = _connections(served)
+            before = processor_seconds(served.pid)
+            outcome = drive(served.port, connections, seconds)
+            spent = processor_seconds(served.pid) - before
         if outcome.refused:
             raise RuntimeError(f"{len(outcome.refused)} were refused: {outcome.refused[0]!r}")
-        return outcome, _recorded(url, outcome) if what is LINE else None
+        return Run(what, outcome, spent, _recorded(url, outcome) if what is LINE else None)
 
 
 def _connections(served: Served) -> list[Iterator[bytes]]:
