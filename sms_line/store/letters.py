@@ -181,9 +181,13 @@ def postpone(tx: Connection, delivery: Delivery, due_at: datetime, detail: str) 
 
 
 def _claimed(delivery: Delivery) -> Update:
-    """The row, while this very claim holds it: a worker that slept may come too late."""
+    """The row, while this very claim holds it: a worker that slept may come too late.
+
+    By its message_id, for SQLite gives the id of a row that was forgotten to the next one.
+    """
     return update(deliveries).where(
         deliveries.c.id == delivery.id,
+        deliveries.c.message_id == delivery.envelope.message_id,
         deliveries.c.status == SENDING,
         deliveries.c.attempts == delivery.attempts,
     )
@@ -194,7 +198,7 @@ def forgotten(tx: Connection, delivery: Delivery) -> bool:
     row = tx.execute(
         select(letters.c.phone)
         .join(deliveries, letters.c.id == deliveries.c.letter_id)
-        .where(deliveries.c.id == delivery.id)
+        .where(deliveries.c.message_id == delivery.envelope.message_id)
     ).first()
     return row is None or row.phone is None
 

@@ -42,9 +42,18 @@ def claim(tx: Connection, lookup_id: int, now: datetime, claim_lasts: timedelta)
     return Lookup(row.id, row.phone, row.street, row.zip, row.attempts) if row else None
 
 
-def done(tx: Connection, lookup_id: int) -> None:
-    """The address is answered for, and forgotten."""
-    tx.execute(delete(lookups).where(lookups.c.id == lookup_id))
+def done(tx: Connection, lookup: Lookup) -> None:
+    """The address is answered for, and forgotten; one that was given meanwhile is not.
+
+    SQLite gives the id of a row that was dropped to the next one.
+    """
+    tx.execute(
+        delete(lookups).where(
+            lookups.c.id == lookup.id,
+            lookups.c.phone == lookup.phone,
+            lookups.c.street == lookup.street,
+        )
+    )
 
 
 def due(tx: Connection, now: datetime, claim_lasts: timedelta, limit: int) -> list[int]:

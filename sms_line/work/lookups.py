@@ -1,13 +1,18 @@
 """Looks street addresses up with the geocoder, and brings the answer into the conversation."""
 
+import logging
+
 from sms_line.core.events import Located
 from sms_line.core.people import PhoneNumber, Representation
 from sms_line.deciding import Deciding
 from sms_line.line import Line
-from sms_line.ports import Geocoder, GeocoderDown
+from sms_line.ports import Geocoder, GeocoderDown, NoDataLoaded
 from sms_line.store import lookups
+from sms_line.store.database import DatabaseDown
 from sms_line.work.bell import HueyBell
 from sms_line.work.pauses import CLAIM_LASTS
+
+log = logging.getLogger(__name__)
 
 _AT_ONCE = 1000
 
@@ -29,17 +34,24 @@ class Pathfinder:
             lookup = lookups.claim(tx, lookup_id, self._parts.clock.now(), CLAIM_LASTS)
         if lookup is None:
             return
-        places: tuple[Representation, ...] | None
-        try:
-            districts = self._geocoder.locate(lookup.street, lookup.zip)
-            found = (self._parts.directory.represents(district) for district in districts)
-            places = tuple(place for place in found if place)
-        except GeocoderDown:
-            places = None
+        places = self._places(lookup)
         news = Located(lookup.street, places, self._deciding.needs(places or ()))
         self._line.tell(PhoneNumber(lookup.phone), lambda _: news)
         with self._parts.database.write() as tx:
-            lookups.done(tx, lookup.id)
+            lookups.done(tx, lookup)
+
+    def _places(self, lookup: lookups.Lookup) -> tuple[Representation, ...] | None:
+        try:
+            districts = self._geocoder.locate(lookup.street, lookup.zip)
+            found = [self._parts.directory.represents(district) for district in districts]
+        except (GeocoderDown, NoDataLoaded):
+            return None
+        except DatabaseDown:
+            raise
+        except Exception:  # an answer that nobody foresaw: the person still gets to choose
+            log.exception("look-up failed", extra={"lookup": lookup.id})
+            return None
+        return tuple(place for place in found if place)
 
     def sweep(self) -> None:
         """Ring for addresses whose bell got lost."""
