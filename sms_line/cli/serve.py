@@ -33,15 +33,15 @@ def serve(host: str, port: int, processes: int, no_worker: bool) -> None:
     application.close()
     worker = None if no_worker else WorkerBeside()
     try:
-        web_server("sms_line.wsgi:app", host, port, processes).serve()
+        serve_web("sms_line.wsgi:app", host, port, processes)
     finally:
         if worker:
             worker.stop()
 
 
-def web_server(application: str, host: str, port: int, processes: int) -> Granian:
-    """Granian as the line runs it, for a WSGI application named `module:name`."""
-    return Granian(
+def serve_web(application: str, host: str, port: int, processes: int) -> None:
+    """Serve a WSGI application, named `module:name`, until told to stop."""
+    Granian(
         application,
         address=host,
         port=port,
@@ -52,7 +52,7 @@ def web_server(application: str, host: str, port: int, processes: int) -> Grania
         respawn_failed_workers=True,
         log_access=False,
         log_enabled=False,
-    )
+    ).serve()
 
 
 @click.command()

