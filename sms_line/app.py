@@ -232,7 +232,7 @@ def _server(
             practice=settings.practice,
         ),
         health_pages(missing),
-        call_hooks(CallLine(line.parts, line), _apology(line.parts.mouth)),
+        call_hooks(CallLine(line.parts), _apology(line.parts.mouth)),
         letter_pages(line.parts),
     ]
     if settings.practice:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from sqlalchemy import Connection
@@ -9,13 +10,13 @@ from sqlalchemy import Connection
 from sms_line.core import events
 from sms_line.core.call_listening import keys_for, listen_on_the_phone
 from sms_line.core.call_prompts import OtherLanguage
+from sms_line.core.conversation import advance
 from sms_line.core.people import Language, PhoneNumber
-from sms_line.core.scene import Channel
+from sms_line.core.scene import Channel, Scene
 from sms_line.core.speaking import Connect, HangUp, Spoken, Utterance, Wait
 from sms_line.core.states import Person, Resting, State, Stopped
 from sms_line.deciding import Decided, Deciding
 from sms_line.doing import Doing, Heard
-from sms_line.line import Line
 from sms_line.parts import Parts
 from sms_line.store import calls, conversations, memory, supporters
 
@@ -24,6 +25,8 @@ RING_SECONDS = 30
 
 TURNS = 100
 """Webhooks in one call: whatever goes wrong, a paid call ends."""
+LONGEST = timedelta(hours=1)
+"""After this nothing is begun any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +55,11 @@ class CallLine:
     """The same line, spoken with."""
 
     parts: Parts
-    line: Line
 
     def begin(self, ring: Ring) -> Answered:
         """Somebody rings. A repeated webhook gets the first answer. Raises DatabaseDown."""
         with self.parts.database.write() as tx:
-            turns, answer = calls.answered(tx, ring.sid)
-            if answer:
-                return Answered(memory.get_spoken(answer), turns)
-            call_id = calls.begin(
+            calls.begin(
                 self.parts.database,
                 tx,
                 sid=ring.sid,
@@ -69,66 +68,64 @@ class CallLine:
                 direction=ring.direction,
                 now=self.parts.clock.now(),
             )
-            doing = self._doing(tx, ring.sid, ring.caller, ring.line_number, call_id)
+            call = calls.hold(tx, ring.sid)
+            turns, answer = calls.answered(tx, ring.sid)
+            if call is None or call.over or answer:
+                return _again(turns, answer)
+            doing = self._doing(tx, ring.sid, call)
             began = events.CallBegan(rung_back=ring.direction == "outbound", machine=ring.machine)
             answered = self._turn(doing, lambda _: began)
         doing.finish()
         return answered
 
-    def step(self, sid: str, turn: int, meaning: Callable[[State], events.Event]) -> Answered:
+    def step(
+        self, sid: str, turn: int, meaning: Callable[[State], events.Event], speech: str = ""
+    ) -> Answered:
         """What came of the wait of turn number `turn`; an older turn's webhook changes nothing.
 
         Raises DatabaseDown.
         """
         with self.parts.database.write() as tx:
+            call = calls.hold(tx, sid)
             turns, answer = calls.answered(tx, sid)
-            known = calls.find(tx, sid)
-            if known is None or turns >= TURNS:
-                return Answered(Spoken((), HangUp()), turns)
-            if turn != turns:
-                return Answered(memory.get_spoken(answer), turns)
-            call_id, phone, line_number = known
-            caller = PhoneNumber(phone) if phone else None
-            doing = self._doing(tx, sid, caller, line_number, call_id)
+            # The end may be told before what came of the last wait: it is a turn of its own.
+            open_turn = turns - 1 if call and call.over else turns
+            if call is None or not answer or turn != open_turn:
+                return _again(turns, answer)
+            if turns >= TURNS or self.parts.clock.now() - call.began_at > LONGEST:
+                meaning = _too_long
+            doing = self._doing(tx, sid, call, speech)
             answered = self._turn(doing, meaning)
+            self._carry_over(doing)
         doing.finish()
-        self._carry_over(doing)
         return answered
 
     def keyed(self, sid: str, turn: int, keys: str, speech: str) -> Answered:
         """Keys, words or silence."""
-        return self.step(sid, turn, lambda state: listen_on_the_phone(keys, speech, state))
+        return self.step(sid, turn, lambda state: listen_on_the_phone(keys, speech, state), speech)
 
     def ended(self, sid: str, status: str, seconds: int) -> None:
         """The call is over, however it ended and in whatever order that is told."""
         with self.parts.database.write() as tx:
-            known = calls.find(tx, sid)
-            if known is None or not calls.end(tx, sid, status, seconds, self.parts.clock.now()):
+            call = calls.hold(tx, sid)
+            if call is None or call.over:
                 return
-            call_id, phone, line_number = known
-            caller = PhoneNumber(phone) if phone else None
-            doing = self._doing(tx, sid, caller, line_number, call_id)
+            calls.end(tx, sid, status, seconds, self.parts.clock.now())
+            doing = self._doing(tx, sid, call)
+            doing.action = self.parts.catalog.get(call.action)
             self._turn(doing, lambda _: events.CallEnded())
         doing.finish()
 
-    def _doing(
-        self,
-        tx: Connection,
-        sid: str,
-        caller: PhoneNumber | None,
-        line_number: str,
-        call_id: int,
-    ) -> Doing:
+    def _doing(self, tx: Connection, sid: str, call: calls.Known, speech: str = "") -> Doing:
         heard = Heard(
             sid=sid,
-            sender=caller or PhoneNumber(""),
-            line_number=line_number,
-            body="",
+            sender=PhoneNumber(call.phone or ""),
+            line_number=call.line_number,
+            body=speech,
             source="voice",
         )
-        return Doing(
-            parts=self.parts, tx=tx, now=self.parts.clock.now(), heard=heard, call_id=call_id
-        )
+        now = self.parts.clock.now()
+        return Doing(parts=self.parts, tx=tx, now=now, heard=heard, call_id=call.id)
 
     def _turn(self, doing: Doing, meaning: Callable[[State], events.Event]) -> Answered:
         tx, sid = doing.tx, doing.heard.sid
@@ -159,11 +156,19 @@ class CallLine:
             supporters.remember(self.parts.database, doing.tx, doing.phone, after.person, doing.now)
 
     def _carry_over(self, doing: Doing) -> None:
-        """STOP said aloud counts for texts too (47 CFR 64.1200(a)(10)): any reasonable means."""
-        if doing.opted_out and doing.phone:
-            self.line.tell(
-                PhoneNumber(doing.phone), lambda _: events.Stop(answered=True), source="voice"
-            )
+        """STOP said aloud counts for texts too (47 CFR 64.1200(a)(10)): any reasonable means.
+
+        The ledger has it already; what is left is silence in the conversation by text.
+        """
+        if not (doing.opted_out and doing.phone):
+            return
+        database, tx = self.parts.database, doing.tx
+        standing = conversations.stand(database, tx, Channel.TEXT, doing.phone, doing.now)
+        if standing.new:
+            conversations.withdraw(tx, standing)
+            return
+        turn = advance(standing.state, events.Stop(answered=True), Scene())
+        conversations.leave(tx, standing, turn.state, doing.now)
 
     def _spoken(self, doing: Doing, decided: Decided) -> Spoken:
         language = decided.state.person.language
@@ -184,6 +189,15 @@ class CallLine:
         if decided.asks and not isinstance(decided.state, Stopped):
             return keys_for(decided.state)
         return HangUp()
+
+
+def _again(turns: int, answer: str) -> Answered:
+    """What was answered last; nothing to somebody who is not known (any more)."""
+    return Answered(memory.get_spoken(answer) if answer else Spoken((), HangUp()), turns)
+
+
+def _too_long(_: State) -> events.Event:
+    return events.CallTooLong()
 
 
 def _other(language: Language) -> Language:

@@ -64,9 +64,10 @@ class Deciding:
             action = self.parts.catalog.get(event.slug)
         elif isinstance(event, events.LettersReported):
             action = self.parts.catalog.get(event.action)
-        elif isinstance(event, events.CallBegan):
-            action = next(iter(self.parts.catalog.open(today)), None)
-        elif not isinstance(state, Stopped | Resting | HungUp | Proving) and state.draft:
+        elif isinstance(event, events.CallBegan) or isinstance(state, Proving):
+            # The newest that asks for calls.
+            action = next((a for a in self.parts.catalog.open(today) if a.script), None)
+        elif not isinstance(state, Stopped | Resting | HungUp) and state.draft:
             action = self.parts.catalog.get(state.draft.action, state.draft.version)
         over = bool(action and action.ends and action.ends < today)
         return Scene(action=action, over=over, channel=channel)

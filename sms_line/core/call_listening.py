@@ -2,11 +2,11 @@
 
 from sms_line.core import events, hearing
 from sms_line.core.consent import consent_meaning
+from sms_line.core.hearing.spoken_digits import in_digits
 from sms_line.core.people import Language
 from sms_line.core.speaking import Keys
 from sms_line.core.states import AskingZip, ChoosingDistrict, State
 
-STAR = "*"
 _OTHER = {Language.ENGLISH: Language.SPANISH, Language.SPANISH: Language.ENGLISH}
 
 
@@ -25,30 +25,42 @@ def _keyed(keys: str, state: State) -> events.Event:
             if keys == "2":
                 return events.LanguageChosen(_OTHER[person.language])
             return events.ZipGiven(keys) if len(keys) == 5 and keys.isdecimal() else events.Words()
-        case ChoosingDistrict() if keys == STAR:
-            return events.BackAsked()
-        case ChoosingDistrict(likely=True):
+        case ChoosingDistrict(likely=True) if keys in {"1", "2"}:
             return events.Yes() if keys == "1" else events.No()
-        case ChoosingDistrict():
-            place = int(keys) if keys.isdecimal() else 0
-            return events.ChoiceMade(place - 1) if place else events.Words()
+        case ChoosingDistrict(likely=False) if keys.isdecimal() and int(keys) > 0:
+            return events.ChoiceMade(int(keys) - 1)
         case _:
             return events.KeyPressed(keys)
 
 
 def _spoken(speech: str, state: State) -> events.Event:
-    if consent_meaning(speech) == "stop":
-        return events.Stop()
+    match consent_meaning(speech):
+        case "stop":
+            return events.Stop()
+        case "help":
+            return events.Help()
+    match hearing.command(speech):
+        case hearing.Command.ENGLISH:
+            return events.LanguageChosen(Language.ENGLISH)
+        case hearing.Command.SPANISH:
+            return events.LanguageChosen(Language.SPANISH)
     match state:
         case AskingZip():
-            code = hearing.zip_code(speech)
+            code = hearing.zip_code(speech) or hearing.zip_code(in_digits(speech))
             return events.ZipGiven(code) if code else events.Words()
-        case ChoosingDistrict(choices=choices):
-            names = [p.representative.name if p.representative else "" for p in choices]
-            place = hearing.choice_name(speech, names)
-            return events.ChoiceMade(place - 1) if place else events.Words()
+        case ChoosingDistrict():
+            return _chosen(speech, state)
         case _:
             return events.Words()
+
+
+def _chosen(speech: str, state: ChoosingDistrict) -> events.Event:
+    agreed = hearing.yes_or_no(speech) if state.likely else None
+    if agreed is not None:
+        return events.Yes() if agreed else events.No()
+    names = [place.representative.name if place.representative else "" for place in state.choices]
+    place = hearing.choice_name(speech, names) or hearing.choice_number(speech, len(names))
+    return events.ChoiceMade(place - 1) if place else events.Words()
 
 
 def keys_for(state: State) -> Keys:
@@ -61,4 +73,5 @@ def keys_for(state: State) -> Keys:
             # More than nine choices want two digits.
             return Keys(count=1 if len(choices) < 10 else 2, seconds=12, speech=True, hints=names)
         case _:
+            # No speech: whatever is said in the room would cut the script short.
             return Keys(count=1, seconds=15)

@@ -46,6 +46,8 @@ class ReadyToCall:
     number: int
     """Which office of how many this is, from 1."""
     of: int
+    again: bool = False
+    """Another of its telephones has been tried."""
 
 
 @dataclass(frozen=True, slots=True)

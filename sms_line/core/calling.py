@@ -5,6 +5,7 @@ from dataclasses import replace
 from sms_line.core import call_prompts as say
 from sms_line.core.action import Action
 from sms_line.core.effects import (
+    AmendLeg,
     Ask,
     Dial,
     Effect,
@@ -14,9 +15,8 @@ from sms_line.core.effects import (
     TextCaller,
 )
 from sms_line.core.events import LegEnded
-from sms_line.core.needs import offices
 from sms_line.core.openings import Opening, Telephone
-from sms_line.core.people import Language
+from sms_line.core.people import Language, Legislator
 from sms_line.core.scene import Turn
 from sms_line.core.states import (
     Calling,
@@ -35,23 +35,28 @@ LEG_SECONDS = 600
 """The longest that one office may take: a message of ten minutes is none."""
 CALL_SECONDS = 2400
 """The longest that all offices of a call may take together: every minute is paid."""
+SHORTEST_LEG = 60
+"""With fewer seconds left nobody is rung any more: it would be cut off."""
 STEPS = 60
 """Answers in a call after the names: more is somebody's elbow on the keypad, or a machine."""
 TRIES = 3
 """Silences or wrong keys in a row before the line says goodbye."""
 
+DIALLED = "dialled"
 WENT = {"1": "spoke", "2": "message", "3": "full", "4": "nobody"}
 """What the keys after a leg mean."""
 
 
-def begin(person: Person, draft: Draft, action: Action, said: tuple[Effect, ...] = ()) -> Turn:
-    """The names are known: the script, and then the first office."""
-    if draft.representation is None:
-        raise ValueError("a call begins with the names")
-    rounds = Rounds(offices=offices(action, draft.representation))
-    words = script_of(action, person)
-    script = (Say(say.CallScript(words)),) if words else ()
-    return seek(person, draft, rounds, (*said, *script))
+def begin(
+    person: Person, draft: Draft, offices: tuple[Legislator, ...], said: tuple[Effect, ...] = ()
+) -> Turn:
+    """The names are known: to the first office. After a correction, none is called twice."""
+    before = draft.rounds or Rounds(offices=())
+    tried = {leg.bioguide for leg in before.legs}
+    done = tuple(office for office in before.offices if office.bioguide in tried)
+    left = tuple(office for office in offices if office.bioguide not in tried)
+    rounds = replace(before, offices=(*done, *left), at=len(done))
+    return seek(person, replace(draft, rounds=None), rounds, said)
 
 
 def script_of(action: Action | None, person: Person) -> str:
@@ -64,71 +69,83 @@ def script_of(action: Action | None, person: Person) -> str:
 def seek(person: Person, draft: Draft, rounds: Rounds, said: tuple[Effect, ...] = ()) -> Turn:
     """To the office whose turn it is; to the end after the last, or at the call's limits."""
     if rounds.at >= len(rounds.offices):
-        return _farewell(person, rounds, (*said, Say(say.Farewell(_reached(rounds)))))
-    if rounds.seconds >= CALL_SECONDS or rounds.steps >= STEPS:
-        return _farewell(person, rounds, (*said, Say(say.CallLimit())))
+        return over(person, rounds, (*said, Say(_farewell(rounds))))
+    if _spent(rounds):
+        return over(person, rounds, (*said, Say(say.CallLimit())))
     seeking = Seeking(person=person, draft=draft, rounds=rounds)
     return Turn(seeking, (*said, FindTelephone(rounds.office.bioguide, person.zip)))
 
 
-def _farewell(person: Person, rounds: Rounds, said: tuple[Effect, ...]) -> Turn:
+def over(person: Person, rounds: Rounds | None, said: tuple[Effect, ...]) -> Turn:
+    """The line ends the call."""
     return Turn(HungUp(person=person, rounds=rounds), said)
 
 
-def found(state: Seeking, opening: Opening | None) -> Turn:
-    """Which telephone of this office answers now."""
-    name = state.rounds.office.name
+def _spent(rounds: Rounds) -> bool:
+    return rounds.seconds > CALL_SECONDS - SHORTEST_LEG or rounds.steps >= STEPS
+
+
+def _farewell(rounds: Rounds) -> say.Farewell:
+    reached = len({leg.bioguide for leg in rounds.legs if leg.went in {"spoke", "message"}})
+    closed = any(leg.status == "closed" for leg in rounds.legs)
+    return say.Farewell(reached, closed and not any(leg.kind for leg in rounds.legs))
+
+
+def found(state: Seeking, opening: Opening | None, words: str) -> Turn:
+    """Which telephone of this office answers now. `words`: what the caller may say."""
+    office = state.rounds.office
     if opening is None or (opening.washington is None and opening.nearest is None):
-        return past(
-            state,
-            Leg(state.rounds.office.bioguide, "", "no phone"),
-            (Say(say.OfficeWithoutPhone(name)),),
-        )
+        nowhere = Leg(office.bioguide, "", "no phone")
+        return past(state, nowhere, (Say(say.OfficeWithoutPhone(office.name)),))
     if opening.washington and opening.washington_open:
-        return ready(state, opening.washington, opening.nearest)
+        return _ready(state, opening.washington, opening.nearest, (), words)
     if opening.nearest:
-        return ready(state, opening.nearest, None, (Say(say.WashingtonClosed(name)),))
-    return past(
-        state, Leg(state.rounds.office.bioguide, "", "closed"), (Say(say.OfficeClosed(name)),)
-    )
+        closed = (Say(say.WashingtonClosed(office.name)),)
+        return _ready(state, opening.nearest, None, closed, words)
+    shut = Leg(office.bioguide, "", "closed")
+    return past(state, shut, (Say(say.OfficeClosed(office.name)),))
 
 
-def ready(
+def _ready(
     state: Calling,
     telephone: Telephone,
     instead: Telephone | None,
-    said: tuple[Effect, ...] = (),
+    said: tuple[Effect, ...],
+    words: str = "",
 ) -> Turn:
-    """Ask whether to put the caller through to this telephone."""
+    """Ask whether to put the caller through; before the first office say what they may say."""
+    script = (Say(say.CallScript(words)),) if words and not state.rounds.heard else ()
     waiting = ReadyToDial(
         person=state.person,
         draft=state.draft,
-        rounds=state.rounds,
+        rounds=replace(state.rounds, heard=True),
         telephone=telephone,
         instead=instead,
     )
-    return Turn(waiting, (*said, *question(waiting)))
+    return Turn(waiting, (*said, *script, *question(waiting)))
 
 
 def put_through(state: ReadyToDial, words: str) -> Turn:
     """Dial. The first time, the script goes to the caller's screen too."""
-    left = CALL_SECONDS - state.rounds.seconds
+    rounds = state.rounds
+    leg = Leg(rounds.office.bioguide, state.telephone.kind, DIALLED)
     on_the_line = OnTheLine(
         person=state.person,
         draft=state.draft,
-        rounds=state.rounds,
+        rounds=replace(rounds, legs=(*rounds.legs, leg)),
         telephone=state.telephone,
         instead=state.instead,
     )
-    first = not any(leg.kind for leg in state.rounds.legs)
+    first = not any(earlier.kind for earlier in rounds.legs)
     script = (TextCaller(say.ScriptByText(words)),) if first and words else ()
-    dial = Dial(state.telephone, min(LEG_SECONDS, left))
-    return Turn(on_the_line, (*script, Say(say.Connecting(state.rounds.office.name)), dial))
+    dial = Dial(state.telephone, min(LEG_SECONDS, CALL_SECONDS - rounds.seconds))
+    connecting = Say(say.Connecting(rounds.office.name))
+    return Turn(on_the_line, (RecordLeg(leg, 0), *script, connecting, dial))
 
 
 def leg_ended(state: OnTheLine, event: LegEnded) -> Turn:
     """Somebody picked up: ask how it went. Nobody did: another telephone, or the next office."""
-    rounds = replace(state.rounds, seconds=state.rounds.seconds + event.seconds)
+    rounds, amended = closed(state.rounds, event)
     if event.status in {"completed", "answered"}:
         asking = SayingHowItWent(
             person=state.person,
@@ -137,42 +154,59 @@ def leg_ended(state: OnTheLine, event: LegEnded) -> Turn:
             telephone=state.telephone,
             instead=state.instead,
         )
-        return Turn(asking, question(asking))
-    leg = Leg(rounds.office.bioguide, state.telephone.kind, event.status)
-    said = (Say(say.LegFailed(rounds.office.name, event.status)),)
-    return _elsewhere_or_past(replace(state, rounds=rounds), leg, event.seconds, said)
+        return Turn(asking, (amended, *question(asking)))
+    failed = Say(say.LegFailed(rounds.office.name, event.status))
+    return _elsewhere_or_on(replace(state, rounds=rounds), (amended, failed))
+
+
+def closed(rounds: Rounds, event: LegEnded) -> tuple[Rounds, AmendLeg]:
+    """The leg that was dialled last is over."""
+    rounds = _amended(rounds, replace(rounds.legs[-1], status=event.status))
+    rounds = replace(rounds, seconds=rounds.seconds + event.seconds)
+    return rounds, AmendLeg(rounds.legs[-1], event.seconds)
 
 
 def went(state: SayingHowItWent, how: str) -> Turn:
-    """The caller says how it went, or says nothing of it; a full mailbox means: try elsewhere."""
-    leg = Leg(state.rounds.office.bioguide, state.telephone.kind, "completed", how)
+    """The caller says how it went; a full mailbox or nobody there means: try elsewhere."""
+    rounds = _amended(state.rounds, replace(state.rounds.legs[-1], went=how))
+    amended = AmendLeg(rounds.legs[-1])
+    state = replace(state, rounds=rounds)
     if how in {"full", "nobody"}:
-        return _elsewhere_or_past(state, leg, 0, ())
-    return past(state, leg, (Say(say.Noted()),) if how else ())
+        return _elsewhere_or_on(state, (amended,))
+    return _next(state, (amended, Say(say.Noted())))
 
 
-def _elsewhere_or_past(
-    state: OnTheLine | SayingHowItWent, leg: Leg, seconds: int, said: tuple[Effect, ...]
-) -> Turn:
-    if state.instead is None or state.instead == state.telephone:
-        return past(state, leg, said, seconds)
+def went_unsaid(state: SayingHowItWent) -> Turn:
+    """Nobody has to tell: on to the next office."""
+    return _next(state, ())
+
+
+def _amended(rounds: Rounds, leg: Leg) -> Rounds:
+    return replace(rounds, legs=(*rounds.legs[:-1], leg))
+
+
+def _elsewhere_or_on(state: OnTheLine | SayingHowItWent, said: tuple[Effect, ...]) -> Turn:
+    if state.instead is None or _spent(state.rounds):
+        return _next(state, said)
+    return _ready(state, state.instead, None, said)
+
+
+def past(state: Calling, leg: Leg, said: tuple[Effect, ...]) -> Turn:
+    """This office was not rung: note why, and on to the next."""
     rounds = replace(state.rounds, legs=(*state.rounds.legs, leg))
-    there = ready(replace(state, rounds=rounds), state.instead, None)
-    return Turn(there.state, (RecordLeg(leg, seconds), *said, *there.effects))
+    return _next(replace(state, rounds=rounds), (RecordLeg(leg, 0), *said))
 
 
-def past(state: Calling, leg: Leg, said: tuple[Effect, ...], seconds: int = 0) -> Turn:
-    """This office is done with: note it, and on to the next."""
-    rounds = replace(state.rounds, at=state.rounds.at + 1, legs=(*state.rounds.legs, leg))
-    effects = (RecordLeg(leg, seconds), *said)
-    return seek(state.person, state.draft, rounds, effects)
+def _next(state: Calling, said: tuple[Effect, ...]) -> Turn:
+    rounds = replace(state.rounds, at=state.rounds.at + 1)
+    return seek(state.person, state.draft, rounds, said)
 
 
-def not_understood(state: Calling, said: tuple[Effect, ...] = ()) -> Turn:
+def not_understood(state: ReadyToDial | SayingHowItWent, said: tuple[Effect, ...] = ()) -> Turn:
     """Ask again, politely; the third time say goodbye."""
     tries = state.tries + 1
     if tries >= TRIES:
-        return _farewell(state.person, state.rounds, (Say(say.Goodbye()),))
+        return over(state.person, state.rounds, (Say(say.Goodbye()),))
     again = replace(state, tries=tries)
     return Turn(again, (*said, *question(again)))
 
@@ -189,13 +223,10 @@ def question(state: Calling) -> tuple[Effect, ...]:
                 telephone.city,
                 rounds.at + 1,
                 len(rounds.offices),
+                again=any(leg.bioguide == office.bioguide for leg in rounds.legs),
             )
             return (Ask(asked),)
         case SayingHowItWent():
             return (Ask(say.HowDidItGo()),)
         case Seeking() | OnTheLine():
             return ()
-
-
-def _reached(rounds: Rounds) -> int:
-    return len({leg.bioguide for leg in rounds.legs if leg.went in {"spoke", "message"}})

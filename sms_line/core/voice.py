@@ -8,17 +8,21 @@ from sms_line.core.effects import Ask, Effect, Find, Say, TextCaller
 from sms_line.core.events import (
     CallBegan,
     CallEnded,
+    CallTooLong,
     Event,
     KeyPressed,
     LegEnded,
+    NothingSaid,
     TelephoneFound,
 )
-from sms_line.core.prompts import AskZip
+from sms_line.core.needs import offices
+from sms_line.core.prompts import AskZip, DistrictUnclear
 from sms_line.core.scene import Scene, Turn
 from sms_line.core.states import (
     AskingZip,
     Awake,
     Calling,
+    ChoosingDistrict,
     Draft,
     HungUp,
     Leg,
@@ -26,6 +30,7 @@ from sms_line.core.states import (
     Proving,
     ReadyToDial,
     Resting,
+    Rounds,
     SayingHowItWent,
     Seeking,
 )
@@ -41,7 +46,7 @@ def on_the_phone(state: Awake, event: Event, scene: Scene) -> Turn:
     if isinstance(state, Calling):
         state = replace(state, rounds=replace(state.rounds, steps=state.rounds.steps + 1))
         if state.rounds.steps > calling.STEPS:
-            return Turn(HungUp(person=state.person, rounds=state.rounds), (Say(say.CallLimit()),))
+            event = CallTooLong()
     match state, event:
         case Resting(person=person), CallBegan(machine=True):
             return Turn(HungUp(person=person))
@@ -52,45 +57,85 @@ def on_the_phone(state: Awake, event: Event, scene: Scene) -> Turn:
         case Proving(person=person), KeyPressed():
             return _greet(Resting(person=person), scene)
         case _, CallEnded():
-            rounds = state.rounds if isinstance(state, Calling) else None
-            return after_the_call(HungUp(person=state.person, rounds=rounds), event)
+            return after_the_call(HungUp(person=state.person, rounds=_rounds(state)), event)
+        case _, CallTooLong():
+            return calling.over(state.person, _rounds(state), (Say(say.CallLimit()),))
+        case ChoosingDistrict(likely=False), KeyPressed("*"):
+            return _without_representative(state, scene)
         case Seeking(), TelephoneFound(opening):
-            return calling.found(state, opening)
+            return calling.found(state, opening, calling.script_of(scene.action, state.person))
         case ReadyToDial(), KeyPressed("1"):
             return calling.put_through(state, calling.script_of(scene.action, state.person))
         case ReadyToDial(rounds=rounds), KeyPressed("2" | "*"):
             leg = Leg(rounds.office.bioguide, "", "skipped")
             return calling.past(state, leg, ())
-        case ReadyToDial(), KeyPressed("3"):
-            return steps.zip_again(state.person, state.draft)
+        case ReadyToDial(rounds=rounds), KeyPressed("3"):
+            return steps.zip_again(state.person, replace(state.draft, rounds=rounds))
         case ReadyToDial(), KeyPressed("9"):
             words = calling.script_of(scene.action, state.person)
             script = (Say(say.CallScript(words)),) if words else ()
             return Turn(state, (*script, *calling.question(state)))
-        case OnTheLine(), LegEnded():
-            return calling.leg_ended(state, event)
         case SayingHowItWent(), KeyPressed("1" | "2" | "3" | "4" as key):
             return calling.went(state, calling.WENT[key])
+        case OnTheLine(), _:
+            # Of what the carrier says in words not known here one thing is sure: the leg is over.
+            ended = event if isinstance(event, LegEnded) else LegEnded("failed", 0)
+            return calling.leg_ended(state, ended)
         case SayingHowItWent(tries=tries), _ if tries >= 1:
-            return calling.went(state, "")
+            return calling.went_unsaid(state)
+        case ReadyToDial() | SayingHowItWent(), NothingSaid():
+            return calling.not_understood(state)
         case ReadyToDial() | SayingHowItWent(), _:
             return calling.not_understood(state, (Say(say.KeyUnclear()),))
-        case Seeking() | OnTheLine(), _:
-            # A late or repeated word of the carrier: nothing is open that it could answer.
-            return Turn(state)
         case _:
-            return _still_asking(state)
+            return _still_asking(state, event, scene)
 
 
 def after_the_call(state: HungUp, event: Event) -> Turn:
-    """Thanks by text, once, for what was done."""
-    if not isinstance(event, CallEnded) or state.rounds is None:
-        return Turn(state)
-    offices = {office.bioguide: office.name for office in state.rounds.offices}
-    done = {leg.bioguide: leg.went for leg in state.rounds.legs if leg.went in {"spoke", "message"}}
-    thanks = say.CallThanks(tuple(offices[bioguide] for bioguide in done))
-    texted = (TextCaller(thanks),) if done else ()
-    return Turn(replace(state, rounds=None), texted)
+    """Thanks by text, once, for what was done; and what becomes known of a leg only now."""
+    match event:
+        case LegEnded() if state.rounds and _dialled(state.rounds):
+            rounds, amended = calling.closed(state.rounds, event)
+            return Turn(replace(state, rounds=rounds), (amended,))
+        case CallEnded() if not state.told:
+            return Turn(replace(state, told=True), _thanks(state.rounds))
+        case _:
+            return Turn(state)
+
+
+def _dialled(rounds: Rounds) -> bool:
+    return bool(rounds.legs) and rounds.legs[-1].status == calling.DIALLED
+
+
+def _thanks(rounds: Rounds | None) -> tuple[Effect, ...]:
+    """For each office that picked up, unless the caller said that it was in vain."""
+    if rounds is None:
+        return ()
+    reached = {leg.bioguide for leg in rounds.legs if _reached(leg)}
+    names = tuple(office.name for office in rounds.offices if office.bioguide in reached)
+    return (TextCaller(say.CallThanks(names)),) if names else ()
+
+
+def _reached(leg: Leg) -> bool:
+    picked_up = leg.status in {"completed", "answered"}
+    return picked_up and leg.went not in {"full", "nobody"}
+
+
+def _rounds(state: Awake) -> Rounds | None:
+    if isinstance(state, Calling):
+        return state.rounds
+    draft = None if isinstance(state, Resting) else state.draft
+    return draft.rounds if draft else None
+
+
+def _without_representative(state: ChoosingDistrict, scene: Scene) -> Turn:
+    """Who does not know their district has the same senators in each of one state's."""
+    each = [offices(scene.action, choice) for choice in state.choices] if scene.action else [()]
+    shared = tuple(office for office in each[0] if all(office in others for others in each))
+    if state.draft is None or not shared:
+        return steps.zip_again(state.person, state.draft)
+    names = say.WithoutRepresentative(tuple(office.name for office in shared))
+    return calling.begin(state.person, state.draft, shared, (Say(names),))
 
 
 def _greet(state: Resting, scene: Scene) -> Turn:
@@ -107,8 +152,13 @@ def _greet(state: Resting, scene: Scene) -> Turn:
     return Turn(asking, (*greeting, *offered, Ask(AskZip())))
 
 
-def _still_asking(state: Awake) -> Turn:
+def _still_asking(state: Awake, event: Event, scene: Scene) -> Turn:
     """Silence, or what is no answer: twice a kind word more, then goodbye."""
     if isinstance(state, Resting | Calling | Proving) or state.tries + 1 >= TRIES:
-        return Turn(HungUp(person=state.person), (Say(say.Goodbye()),))
+        return calling.over(state.person, _rounds(state), (Say(say.Goodbye()),))
+    if isinstance(state, ChoosingDistrict):
+        # Nobody remembers a list that was read aloud.
+        unclear = () if isinstance(event, NothingSaid) else (Say(DistrictUnclear()),)
+        again = replace(state, tries=state.tries + 1)
+        return Turn(again, (*unclear, *steps.question(again, scene.action)))
     return steps.not_understood(state)

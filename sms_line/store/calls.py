@@ -1,5 +1,6 @@
 """Calls, and what became of each try to reach an office."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
@@ -21,8 +22,8 @@ def begin(
     line_number: str,
     direction: str,
     now: datetime,
-) -> int:
-    """Record that a call began and give its id; the same one if it is known already."""
+) -> None:
+    """Record that a call began, unless it is known already."""
     tx.execute(
         database.insert(calls)
         .values(
@@ -35,15 +36,27 @@ def begin(
         )
         .on_conflict_do_nothing(index_elements=["sid"])
     )
-    return int(tx.execute(select(calls.c.id).where(calls.c.sid == sid)).scalar_one())
 
 
-def find(tx: Connection, sid: str) -> tuple[int, str | None, str] | None:
-    """A call's id, who rang, and on which number."""
-    row = tx.execute(
-        select(calls.c.id, calls.c.phone, calls.c.line_number).where(calls.c.sid == sid)
-    ).first()
-    return (row.id, row.phone, row.line_number) if row else None
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A call as it was found."""
+
+    id: int
+    phone: str | None
+    line_number: str
+    action: str
+    began_at: datetime
+    over: bool
+
+
+def hold(tx: Connection, sid: str) -> Known | None:
+    """A call, held for this transaction: a webhook that comes twice at once waits its turn."""
+    row = tx.execute(select(calls).where(calls.c.sid == sid).with_for_update()).first()
+    if row is None:
+        return None
+    over = row.ended_at is not None
+    return Known(row.id, row.phone, row.line_number, row.action, row.began_at, over)
 
 
 def note_action(tx: Connection, call_id: int, action: str) -> None:
