@@ -16,6 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "fixtures" / "transcripts"
+CALLS = FOLDER / "voice"
+"""Transcripts of telephone calls; what their `>` and `~` lines mean is in caller.py."""
 SILENCE = "< (nothing)"
 
 
@@ -54,8 +56,8 @@ class Transcript:
         return []
 
 
-def all_transcripts() -> list[Path]:
-    return sorted(FOLDER.glob("*.txt"))
+def all_transcripts(folder: Path = FOLDER) -> list[Path]:
+    return sorted(folder.glob("*.txt"))
 
 
 def read(path: Path) -> Transcript:

@@ -1,0 +1,256 @@
+"""Plays a call on the core alone: no database, no web, the state through JSON every turn."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+
+from sms_line.bundle_paths import TEMPLATES
+from sms_line.call_line import LONGEST
+from sms_line.core import events
+from sms_line.core.action import Action
+from sms_line.core.call_listening import keys_for, listen_on_the_phone
+from sms_line.core.call_prompts import CallPrompt, OtherLanguage
+from sms_line.core.conversation import advance
+from sms_line.core.effects import (
+    AmendLeg,
+    Ask,
+    ConsentKind,
+    Dial,
+    Effect,
+    Find,
+    FindTelephone,
+    RecordConsent,
+    RecordLeg,
+    Say,
+    TextCaller,
+)
+from sms_line.core.people import Language
+from sms_line.core.prompts import Prompt, prompt_name
+from sms_line.core.scene import Channel, Scene
+from sms_line.core.states import HungUp, OnTheLine, Person, Proving, Resting, State, Stopped
+from sms_line.directory.lookup import DirectoryFromStore
+from sms_line.directory.openings import OpeningsFromDirectory
+from sms_line.ports import Facts
+from sms_line.store import memory
+from sms_line.words import Words
+from tests.transcripts.caller import (
+    Deed,
+    HangsUp,
+    LegEnds,
+    Presses,
+    Rings,
+    Speaks,
+    Texts,
+    caller_does,
+    happens,
+    leg_recorded,
+    puts_through,
+)
+from tests.transcripts.play_core import NUMBER, CorePlayer, _over
+from tests.transcripts.play_door import StoryClock
+from tests.transcripts.script import SILENCE, Said, Transcript, written
+
+REMEMBERED = frozenset(each.name for each in fields(Person)) - {"greeted", "acted"}
+"""What a line keeps of somebody beside their conversation."""
+ROUNDS = 8
+
+
+@dataclass
+class CallCorePlayer:
+    """One person's calls, and their texts between them."""
+
+    directory: DirectoryFromStore
+    actions: Sequence[Action]
+    clock: StoryClock
+    caller: str
+    over: bool = True
+    prompts: set[str] = field(default_factory=set)
+    text: CorePlayer = field(init=False)
+    _stored: str = ""
+    _known: Person | None = None
+    _may_be_texted: bool = False
+    _limit: int = 0
+    _began: datetime = field(init=False)
+    _words: Words = field(default_factory=lambda: Words(TEMPLATES / "voice"))
+
+    def __post_init__(self) -> None:
+        self.text = CorePlayer(self.directory, self.actions)
+        self._openings = OpeningsFromDirectory(self.directory, self.clock)
+
+    def play(self, transcript: Transcript) -> Iterator[str]:
+        for each in transcript.inputs:
+            if isinstance(each, Said):
+                yield written(">", each.text)
+                yield from self._does(caller_does(each.text))
+                continue
+            yield written("~", each.what)
+            what = happens(each.what)
+            if isinstance(what, LegEnds):
+                seconds = min(what.seconds, self._limit)
+                yield from self._turn(events.LegEnded(what.status, seconds))
+            else:
+                self.clock.moment += what.by
+
+    def _does(self, deed: Deed) -> Iterator[str]:
+        if isinstance(deed, Texts):
+            yield from self._texts(deed.body)
+        elif isinstance(deed, Rings):
+            assert self.over, "one call at a time"
+            self.over = False
+            self._began = self.clock.now()
+            person = self._known if self.caller != "anonymous" else None
+            self._stored = memory.put(Resting(person=person or Person()))
+            yield from self._turn(events.CallBegan(deed.back, deed.machine))
+        elif isinstance(deed, HangsUp):
+            yield from self._hangs_up(deed.seconds)
+        else:
+            yield from self._answers(deed)
+
+    def _texts(self, body: str) -> Iterator[str]:
+        lines = self.text._said(body)
+        self._may_be_texted = self._may_be_texted or "* opt-in recorded" in lines
+        self._remember(self._state_of(self.text.stored).person)
+        yield from lines or [SILENCE]
+
+    def _answers(self, deed: Presses | Speaks) -> Iterator[str]:
+        assert not self.over, "the call is over"
+        state = self._state_of(self._stored)
+        if isinstance(state, OnTheLine):
+            if isinstance(deed, Presses) and "*" in deed.keys:
+                yield from self._turn(events.LegEnded("completed", 1))
+            return
+        keys = speech = ""
+        if isinstance(deed, Presses):
+            count = keys_for(state).count
+            keys = deed.keys[:count] if count == 1 else deed.keys.partition("#")[0][:count]
+        elif keys_for(state).speech:
+            speech = deed.words
+        if self.clock.now() - self._began > LONGEST:
+            yield from self._turn(events.CallTooLong())
+            return
+        yield from self._turn(listen_on_the_phone(keys, speech, state))
+
+    def _hangs_up(self, seconds: int) -> Iterator[str]:
+        self.over = True
+        if isinstance(self._state_of(self._stored), OnTheLine):
+            status = "completed" if seconds else "canceled"
+            unheard = self._turn(events.LegEnded(status, seconds))
+            yield from (line for line in unheard if line.startswith("* leg"))
+        yield from self._turn(events.CallEnded())
+
+    def _state_of(self, stored: str) -> State:
+        state = memory.get(stored)
+        assert state is not None
+        return state
+
+    def _turn(self, event: events.Event) -> Iterator[str]:
+        said: list[Prompt | CallPrompt] = []
+        effects: list[Effect] = []
+        action: Action | None = None
+        for _ in range(ROUNDS):
+            state = self._state_of(self._stored)
+            action = self._action(state, event) or action
+            turn = advance(state, event, Scene(action=action, channel=Channel.VOICE))
+            self._stored = memory.put(turn.state)
+            said += [e.prompt for e in turn.effects if isinstance(e, Say | Ask)]
+            effects += turn.effects
+            questions = [e for e in turn.effects if isinstance(e, Find | FindTelephone)]
+            waits = [e for e in turn.effects if isinstance(e, Ask | Dial)]
+            assert len(questions) + len(waits) <= 1
+            if not questions:
+                break
+            event = self._found(questions[0])
+        else:
+            raise AssertionError("a turn asked the directory too many questions")
+        self.prompts |= {prompt_name(type(prompt)) for prompt in said}
+        yield from self._told(said, action)
+        yield from self._done(effects, action)
+
+    def _action(self, state: State, event: events.Event) -> Action | None:
+        if isinstance(event, events.CallBegan) or isinstance(state, Proving):
+            return next((a for a in self.actions if a.script and not _over(a)), None)
+        if isinstance(state, Stopped | Resting | HungUp) or state.draft is None:
+            return None
+        slug = state.draft.action
+        return next(each for each in self.actions if each.slug == slug)
+
+    def _found(self, question: Find | FindTelephone) -> events.Event:
+        if isinstance(question, Find):
+            return self.text._found(question)
+        opening = self._openings.of(question.bioguide, question.near_zip)
+        return events.TelephoneFound(opening)
+
+    def _told(self, said: Sequence[Prompt | CallPrompt], action: Action | None) -> Iterator[str]:
+        language = self._state_of(self._stored).person.language
+        other = Language.SPANISH if language is Language.ENGLISH else Language.ENGLISH
+        for prompt in said:
+            spoken_in = other if isinstance(prompt, OtherLanguage) else language
+            facts = self._facts(action)
+            yield written("<", self._words.spoken([prompt], spoken_in, action, facts))
+
+    def _facts(self, action: Action | None) -> Facts:
+        spoken_of = action or next(iter(self.actions), None)
+        language = self._state_of(self._stored).person.language
+        keywords = [
+            next(iter([w for w, spoken in each.keywords.items() if spoken is language]), "")
+            for each in self.actions
+        ]
+        return Facts(
+            organization=spoken_of.organization if spoken_of else "",
+            contact=spoken_of.contact if spoken_of else "",
+            title=spoken_of.title if spoken_of else "",
+            number=NUMBER,
+            keywords=tuple(keywords),
+        )
+
+    def _done(self, effects: Sequence[Effect], action: Action | None) -> Iterator[str]:
+        state = self._state_of(self._stored)
+        for effect in effects:
+            if isinstance(effect, RecordConsent) and self.caller != "anonymous":
+                yield f"* {effect.kind.value} recorded"
+                self._consents(effect.kind)
+        for effect in effects:
+            if isinstance(effect, RecordLeg | AmendLeg) and effect.leg.status != "dialled":
+                leg = effect.leg
+                name = self._name(leg.bioguide)
+                yield leg_recorded(name, leg.kind, leg.status, leg.went)
+        self._remember(state.person)
+        dial = next((e for e in effects if isinstance(e, Dial)), None)
+        if dial and isinstance(state, OnTheLine):
+            self._limit = dial.limit_seconds
+            phone = dial.telephone
+            yield puts_through(phone.number, state.rounds.office.name, phone.kind, phone.city)
+        hangs_up = not self.over and not dial and not any(isinstance(e, Ask) for e in effects)
+        if hangs_up:
+            yield "* hangs up"
+        yield from self._texted(effects, action)
+        if hangs_up:
+            self.over = True
+            yield from self._turn(events.CallEnded())
+
+    def _consents(self, kind: ConsentKind) -> None:
+        self._may_be_texted = kind is ConsentKind.OPT_IN
+        stopped = advance(
+            self._state_of(self.text.stored), events.Stop(answered=True), Scene()
+        ).state
+        self.text.stored = memory.put(stopped)
+
+    def _texted(self, effects: Sequence[Effect], action: Action | None) -> Iterator[str]:
+        language = self._state_of(self._stored).person.language
+        for effect in effects:
+            if isinstance(effect, TextCaller) and self._may_be_texted:
+                facts = self._facts(action)
+                spoken_of = action or next(iter(self.actions))
+                body = self.text.words.text([effect.prompt], language, spoken_of, facts)
+                self.prompts.add(prompt_name(type(effect.prompt)))
+                yield written("*", f"texts the caller: {body}")
+
+    def _remember(self, person: Person) -> None:
+        if person != Person():
+            known = {name: getattr(person, name) for name in REMEMBERED}
+            self._known = Person(**known)
+
+    def _name(self, bioguide: str) -> str:
+        legislator = self.directory.legislator(bioguide)
+        assert legislator is not None
+        return legislator.name

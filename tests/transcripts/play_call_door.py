@@ -1,0 +1,150 @@
+"""Plays a call through the front door: signed webhooks, each posted twice, the TwiML followed as
+Twilio follows it, the database read for what was done."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import Row, select
+
+from sms_line.app import Application
+from sms_line.directory.lookup import DirectoryFromStore
+from sms_line.store.tables import legs, texts
+from tests.doubles.twilio_call import Dialling, TwilioCall
+from tests.transcripts.caller import (
+    LINE_NUMBER,
+    Deed,
+    HangsUp,
+    LegEnds,
+    Presses,
+    Rings,
+    Speaks,
+    Texts,
+    caller_does,
+    happens,
+    leg_recorded,
+    puts_through,
+)
+from tests.transcripts.play_door import DoorPlayer
+from tests.transcripts.script import SILENCE, Said, Transcript, written
+
+
+@dataclass
+class CallDoorPlayer:
+    """One person's calls, and their texts between them."""
+
+    door: DoorPlayer
+    caller: str
+    call: TwilioCall | None = None
+    _heard: int = 0
+    _dialled: int = 0
+    _over: bool = True
+    _texts: int = 0
+    _legs: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    def play(self, transcript: Transcript) -> Iterator[str]:
+        self.door._done()
+        for each in transcript.inputs:
+            if isinstance(each, Said):
+                yield written(">", each.text)
+                yield from self._does(caller_does(each.text))
+                continue
+            yield written("~", each.what)
+            what = happens(each.what)
+            if isinstance(what, LegEnds):
+                self._call().leg(what.status, what.seconds)
+                yield from self._news()
+            else:
+                self.door.clock.moment += what.by
+
+    @property
+    def application(self) -> Application:
+        return self.door.application
+
+    def _call(self) -> TwilioCall:
+        assert self.call is not None
+        return self.call
+
+    def _does(self, deed: Deed) -> Iterator[str]:
+        match deed:
+            case Texts(body):
+                answer = self.door._post(body)
+                lines = [written("<", answer)] if answer else []
+                yield from [*lines, *self.door._done()] or [SILENCE]
+                return
+            case Rings(back, machine):
+                self.call = TwilioCall(
+                    self.application.server,
+                    self.application.signature,
+                    self.caller,
+                    LINE_NUMBER,
+                    outbound=back,
+                    answered_by={True: "machine_start", False: "human"}[machine] if back else "",
+                )
+                self._heard = self._dialled = 0
+                self._over = False
+                self.call.start()
+            case Presses(""):
+                self._call().say_nothing()
+            case Presses(keys):
+                self._call().press(keys)
+            case Speaks(words):
+                self._call().speak(words)
+            case HangsUp(seconds):
+                self._over = True
+                self._call().hang_up(seconds)
+        yield from self._news()
+
+    def _news(self) -> Iterator[str]:
+        """What was said and done since the last look."""
+        call = self._call()
+        for words in call.heard[self._heard :]:
+            yield written("<", words)
+        self._heard = len(call.heard)
+        yield from self.door._done()
+        with self.application.line.parts.database.read() as tx:
+            tried = tx.execute(select(legs).order_by(legs.c.id)).all()
+            written_to = tx.execute(
+                select(texts)
+                .where(texts.c.direction == "out", texts.c.answers.is_(None))
+                .where(texts.c.id > self._texts)
+                .order_by(texts.c.id)
+            ).all()
+        yield from self._tries(tried)
+        if call.dialling and len(call.legs) > self._dialled:
+            self._dialled = len(call.legs)
+            yield self._puts_through(call.dialling, tried[-1])
+        if call.over and not self._over:
+            self._over = True
+            yield "* hangs up"
+        for text in written_to:
+            self._texts = text.id
+            yield written("*", f"texts the caller: {text.body}")
+
+    def _tries(self, tried: list[Row]) -> Iterator[str]:
+        for leg in tried:
+            now = (leg.status, leg.went)
+            if self._legs.get(leg.id) != now and leg.status != "dialled":
+                name = self._directory.legislator(leg.bioguide).name
+                yield leg_recorded(name, leg.kind, leg.status, leg.went)
+            self._legs[leg.id] = now
+
+    def _puts_through(self, dialling: Dialling, leg: Row) -> str:
+        """Names the telephone as the directory does, not as the line did."""
+        assert dialling.caller_id == LINE_NUMBER
+        legislator = self._directory.legislator(leg.bioguide)
+        at_home = {_digits(row.phone): row.city for row in self._directory.offices(leg.bioguide)}
+        number = dialling.number.removeprefix("+1")
+        city = at_home.get(number, "")
+        if not city:
+            assert number == _digits(legislator.phone), "a number of nobody's"
+        return puts_through(dialling.number, legislator.name, leg.kind, city)
+
+    @property
+    def _directory(self) -> DirectoryFromStore:
+        directory = self.application.line.parts.directory
+        assert isinstance(directory, DirectoryFromStore)
+        return directory
+
+
+def _digits(phone: str) -> str:
+    return "".join(each for each in phone if each.isdecimal())
