@@ -40,6 +40,7 @@ from sms_line.web.hooks import twilio_hooks
 from sms_line.web.letters import letter_pages
 from sms_line.web.phone import phone_pages
 from sms_line.web.practice import LinePhone, practice_token
+from sms_line.web.practice_hours import PractisedClock
 from sms_line.web.server import make_server
 from sms_line.words import Words
 from sms_line.work.bell import HueyBell, open_queue
@@ -134,7 +135,9 @@ def build(
             scribe=LetterScribe(),
             speech=Words(TEMPLATES / "text"),
             mouth=Words(TEMPLATES / "voice"),
-            openings=OpeningsFromDirectory(directory, clock),
+            openings=OpeningsFromDirectory(
+                directory, PractisedClock(clock) if settings.practice else clock
+            ),
             clock=clock,
             bell=bell,
             tokens=tokens or SystemTokens(),

@@ -1,8 +1,8 @@
-"""Practising: a phone whose texts go through the same signed webhook as Twilio's."""
+"""Practising: a phone whose texts and calls go through the same signed webhooks as Twilio's."""
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -10,7 +10,8 @@ from flask import Flask
 
 from sms_line.carrier.signature import Signature
 from sms_line.parts import Parts
-from sms_line.store import texts
+from sms_line.store import telephones, texts
+from sms_line.store.telephones import Owner
 from sms_line.web.phone import NotTaken, PhoneText
 
 
@@ -51,6 +52,16 @@ class LinePhone:
         """The line's own number."""
         return self._parts.number
 
+    @property
+    def voice_number(self) -> str:
+        """The line's own number for calls; in practice, where there may be none, the one."""
+        return self._parts.voice_number or self._parts.number
+
+    @property
+    def public_url(self) -> str:
+        """The address below which Twilio's doors are."""
+        return self._parts.public_url
+
     def suggestions(self) -> Sequence[str]:
         """The keywords of the open actions."""
         today = datetime.now(UTC).date()
@@ -58,15 +69,28 @@ class LinePhone:
 
     def send(self, sender: str, body: str) -> None:
         """Post a signed text through the whole application, as Twilio would. Raises NotTaken."""
-        if self.server is None:
-            raise NotTaken
         form, headers = signed_text(self._signature, sender, self.number, body)
-        answer = self.server.test_client().post("/twilio/sms", data=form, headers=headers)
-        if answer.status_code != 200:
-            raise NotTaken
+        self._post("/twilio/sms", form, headers)
+
+    def post(self, path: str, form: Mapping[str, str]) -> str:
+        """Sign and post a step of a call; the answer. Raises NotTaken."""
+        return self._post(path, form, {"X-Twilio-Signature": self._signature.sign(path, form)})
+
+    def whose(self, number: str) -> Owner | None:
+        """Whose telephone this is (E.164), None where several have it or nobody."""
+        with self._parts.database.read() as tx:
+            return telephones.whose(tx, number)
 
     def texts(self, sender: str, after: int) -> Sequence[PhoneText]:
         """This person's texts, both ways, oldest first."""
         with self._parts.database.read() as tx:
             thread = texts.thread(tx, sender, after)
         return [PhoneText(each.id, each.outgoing, each.body, each.at) for each in thread]
+
+    def _post(self, path: str, form: Mapping[str, str], headers: Mapping[str, str]) -> str:
+        if self.server is None:
+            raise NotTaken
+        answer = self.server.test_client().post(path, data=form, headers=headers)
+        if not 200 <= answer.status_code < 300:
+            raise NotTaken
+        return answer.get_data(as_text=True)

@@ -1,0 +1,192 @@
+"""The practice telephone in the terminal, as a newcomer runs it."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sms_line.bundle_paths import FIXTURES
+
+ROOT = Path(__file__).parents[2]
+
+
+def _run(
+    *arguments: str, folder: Path, typed: str = "", **settings: str
+) -> "subprocess.CompletedProcess[str]":
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("SMS_LINE", "TWILIO"))}
+    environment |= {
+        "PYTHONPATH": str(ROOT),
+        "SMS_LINE_DATA_DIR": str(folder / "var"),
+        "SMS_LINE_GEOCODER_URL": "",
+        **settings,
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "sms_line", *arguments],
+        cwd=folder,
+        env=environment,
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where a line has the fixtures' legislators and action."""
+    loaded = _run("data", "sync", "--from", str(FIXTURES / "directory"), folder=tmp_path)
+    assert loaded.returncode == 0, loaded.stderr
+    action = str(FIXTURES / "actions" / "freethemall.md")
+    assert _run("action", "load", action, folder=tmp_path).returncode == 0
+    return tmp_path
+
+
+def _call(folder: Path, *typed: str, hours: str = "open", number: str = "") -> list[str]:
+    """Ring, do this, and give what was printed."""
+    number = number or "307 555 0100"
+    done = _run(
+        "call",
+        "--from",
+        number,
+        "--hours",
+        hours,
+        folder=folder,
+        typed="".join(f"{each}\n" for each in typed),
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return done.stdout.splitlines()
+
+
+def test_a_call_is_printed_as_a_transcript(folder: Path) -> None:
+    printed = _call(folder, "82001", "1", "busy", "1", "answers 90", "1", "2", "2")
+    assert printed[:5] == [
+        "> (rings)",
+        "< Hello, this is Neighbors Together (demo). We put you through to your members of"
+        " Congress.",
+        "< Para español, oprima 2.",
+        "< Please key or say the five digits of your ZIP code.",
+        "> (keys 82001)",
+    ]
+    done = [line for line in printed if line[0] in ">*~"]
+    for expected in (
+        "* puts through to +1 202-224-6441 (John Barrasso, Washington)",
+        "~ the office is busy",
+        "* leg recorded: John Barrasso, Washington, busy",
+        "* puts through to +1 307-772-2451 (John Barrasso, office in Cheyenne)",
+        "~ the office picks up for 90 seconds",
+        "* leg recorded: John Barrasso, district, completed, spoke",
+        "* leg recorded: Harriet M. Hageman, skipped",
+    ):
+        assert expected in done
+    assert printed[-1] == "* hangs up"
+
+
+def test_the_end_of_the_input_hangs_up(folder: Path) -> None:
+    printed = _call(folder, "82001")
+    assert printed[-1] == "> (hangs up)"
+    assert "* hangs up" not in printed
+
+
+def test_star_silence_and_words(folder: Path) -> None:
+    printed = _call(folder, "", "it is 82001", "1", "*")
+    assert "> (silence)" in printed
+    assert '> (says "it is 82001")' in printed
+    at = printed.index("> (keys *)")
+    assert printed[at + 1].startswith("< How did it go?")
+
+
+def test_the_script_is_texted_to_who_may_be_texted(folder: Path) -> None:
+    assert _run("phone", "--from", "3075550100", folder=folder, typed="FREE\n").returncode == 0
+    printed = _call(folder, "82001", "1", "voicemail", "2")
+    assert any(line.startswith("* texts the caller: What you may say:") for line in printed)
+    assert "~ the office picks up for 30 seconds" in printed
+
+
+def test_offices_closed_for_practice_and_a_number_withheld(folder: Path) -> None:
+    printed = _call(folder, "82001", hours="closed", number="anonymous")
+    assert "* leg recorded: John Barrasso, closed" in printed
+    assert printed[-1] == "* hangs up"
+
+
+def test_a_word_that_no_office_knows(folder: Path) -> None:
+    typed = "82001\n1\nsleeps\nfails\n"
+    done = _run("call", "--hours", "open", folder=folder, typed=typed)
+    assert done.returncode == 0
+    assert "Type what happens there: busy, no answer" in done.stderr
+    assert "~ the line fails" in done.stdout
+
+
+def test_it_says_what_is_missing(tmp_path: Path) -> None:
+    done = _run("call", folder=tmp_path)
+    assert done.returncode == 0
+    assert "sms-line data sync" in done.stderr
+    assert done.stdout.splitlines()[-1] == "* hangs up"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [(("--from", "12"), "no telephone number"), (("--hours", "never"), "'never' is not one of")],
+)
+def test_wrong_usage(tmp_path: Path, arguments: tuple[str, str], says: str) -> None:
+    done = _run("call", *arguments, folder=tmp_path)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_database_that_is_down(tmp_path: Path) -> None:
+    url = "postgresql://nobody@127.0.0.1:1/none"
+    done = _run("call", folder=tmp_path, SMS_LINE_DATABASE_URL=url)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_switchboard_is_named_as_such(folder: Path) -> None:
+    printed = _call(folder, "95928", "2", "2", "1", "busy")
+    ringing = [line for line in printed if line.startswith("* puts through")]
+    shown = "(James Gallagher, through the switchboard)"
+    assert ringing[0] == f"* puts through to +1 202-224-3121 {shown}"
+
+
+_THERE = {
+    "the office is busy": "busy",
+    "nobody answers at the office": "no answer",
+    "the line fails": "fails",
+}
+
+
+def _typed(line: str) -> str:
+    """What one types for this line of a transcript."""
+    if line.startswith("~ "):
+        happens = line.removeprefix("~ ")
+        picks_up = re.fullmatch(r"the office picks up for (\d+) seconds", happens)
+        return f"answers {picks_up[1]}" if picks_up else _THERE[happens]
+    does = line.removeprefix("> (").removesuffix(")")
+    return "" if does == "silence" else does.partition(" ")[2].strip('"')
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cheyenne",
+        "cheyenne_in_spanish",
+        "busy",
+        "mailbox_full",
+        "switchboard",
+        "star_on_the_line",
+        "silence",
+    ],
+)
+def test_what_is_printed_is_a_transcript_of_the_tests(folder: Path, name: str) -> None:
+    """So that an organizer's report is a failing test already."""
+    transcript = (FIXTURES / "transcripts" / "voice" / f"{name}.txt").read_text("utf-8")
+    played = transcript.partition("\n\n")[2].splitlines()
+    deeds = [line for line in played if line[0] in ">~" and "rings)" not in line]
+    typed = [_typed(line) for line in deeds if line != "> (hangs up)"]
+    assert _call(folder, *typed) == played
