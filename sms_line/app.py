@@ -39,6 +39,7 @@ from sms_line.web.health import health_pages
 from sms_line.web.hooks import twilio_hooks
 from sms_line.web.letters import letter_pages
 from sms_line.web.phone import phone_pages
+from sms_line.web.phone_call import add_calls
 from sms_line.web.practice import LinePhone, practice_token
 from sms_line.web.practice_hours import PractisedClock
 from sms_line.web.server import make_server
@@ -239,7 +240,7 @@ def _server(
         letter_pages(line.parts),
     ]
     if settings.practice:
-        doors.append(phone_pages(phone))
+        doors.append(add_calls(phone_pages(phone), phone))
     server = make_server(doors)
     desk = Desk(line.parts, missing, settings.secret_key)
     open_desk(server, desk, secure=settings.public_url.startswith("https://"))

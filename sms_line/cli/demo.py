@@ -169,6 +169,7 @@ def _stay(application: Application, port: int) -> None:
     number, desk = application.settings.number, _way_in(application)
     click.echo(
         f"\nNow you: text FREE to {number} on the practice phone, http://127.0.0.1:{port}/phone"
+        "\nYou can ring the line there too: press Call, and the offices are yours to play."
         f"\nThe organizers' pages: {desk}"
         "\nCtrl-C ends; nothing of this is kept."
     )

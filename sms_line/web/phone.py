@@ -94,7 +94,7 @@ def phone_pages(practice: PracticePhone) -> Blueprint:
             "page/phone.html",
             line=practice.number,
             me=me,
-            me_shown=_shown(me),
+            me_shown=shown_number(me),
             texts=practice.texts(me, 0),
             suggestions=practice.suggestions()[:3],
             pieces=pieces,
@@ -143,7 +143,7 @@ def phone_pages(practice: PracticePhone) -> Blueprint:
 
     def attempt(me: str, body: str) -> tuple[str, int] | None:
         """Send, or what is wrong: the name of the words that say it, and the HTTP status."""
-        if not _from_this_page():
+        if not from_this_page():
             return "elsewhere", 403
         if body.strip():
             try:
@@ -198,7 +198,8 @@ def pieces(body: str) -> list[Piece]:
     return [piece for piece in cut if piece.words]
 
 
-def _shown(number: str) -> str:
+def shown_number(number: str) -> str:
+    """A number (E.164) as people of its country write it, (307) 555-0142 in the US."""
     style = phonenumbers.PhoneNumberFormat.INTERNATIONAL
     if number.startswith("+1"):
         style = phonenumbers.PhoneNumberFormat.NATIONAL
@@ -223,7 +224,7 @@ def _typed() -> str:
     return request.form.get("body", "").replace("\r\n", "\n")
 
 
-def _from_this_page() -> bool:
+def from_this_page() -> bool:
     """Whether a post comes from this page and not from another site's.
 
     There is no sign-in here, so no rights to borrow: the worst that a forged post could do is to

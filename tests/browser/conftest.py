@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
-from sqlalchemy import text
+from sqlalchemy import select, text
 from werkzeug.serving import make_server
 
 from sms_line.app import Application, build, prepare
@@ -19,6 +19,7 @@ from sms_line.directory.sources import Folder
 from sms_line.directory.sync import sync
 from sms_line.settings import Settings
 from sms_line.store import actions, texts
+from sms_line.store.tables import calls
 
 FLAGS = (
     "--headless=new",
@@ -53,6 +54,11 @@ class PractisedLine:
         queue = self._application.bell.queue
         while task := queue.dequeue():  # as a worker would
             queue.execute(task)
+
+    def calls(self) -> list[str]:
+        """Where each call stands, the oldest first."""
+        with self._database.read() as tx:
+            return list(tx.scalars(select(calls.c.status).order_by(calls.c.id)))
 
     @contextmanager
     def down(self) -> Iterator[None]:

@@ -195,7 +195,7 @@ def test_everything_fits_and_can_be_hit(
     sizes: dict[str, Any] = browser.execute_script(
         """
         const small = [...document.querySelectorAll("button, summary, input, textarea, header a")]
-          .filter((e) => e.type !== "hidden")
+          .filter((e) => e.type !== "hidden" && e.checkVisibility())
           .map((e) => [e.outerHTML.slice(0, 60), e.getBoundingClientRect()])
           .filter(([_, box]) => box.height < 44 || box.width < 44);
         const page = document.documentElement;

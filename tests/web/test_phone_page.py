@@ -75,7 +75,7 @@ def test_what_a_screen_reader_needs(browser: FlaskClient, line: KeptTexts) -> No
     assert log["aria-live"] == "polite"
     assert log["aria-label"]
     labels = {a["for"] for t, a in page.tags if t == "label"}
-    fields = {a["id"] for t, a in page.tags if t in {"input", "textarea"} and "id" in a}
+    fields = {a["id"] for t, a in page.tags if t in {"input", "select", "textarea"} and "id" in a}
     assert labels == fields
     assert "You:" in page.words
     assert "The line:" in page.words
@@ -90,7 +90,8 @@ def test_what_people_type_is_never_markup(browser: FlaskClient, line: KeptTexts)
     line.send(ANA, "<script>alert(1)</script> {{ 7 * 7 }} https://x.example/\"onclick='a'")
     page = screen(browser)
     assert [a for t, a in page.tags if t == "script"] == [
-        {"src": "/phone/static/phone.js", "defer": None}
+        {"src": "/phone/static/phone.js", "defer": None},
+        {"src": "/phone/static/phone_call.js", "defer": None},
     ]
     assert "{{ 7 * 7 }}" in page.words
     assert not [a for _, a in page.tags if "onclick" in a]
