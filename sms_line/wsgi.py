@@ -1,8 +1,26 @@
 """The WSGI application, for any server: `sms_line.wsgi:app`."""
 
+from flask import request
+
 from sms_line import settings
-from sms_line.app import build
+from sms_line.app import build, prepare
 from sms_line.logs import start_logging
+from sms_line.store.database import DatabaseDown
 
 start_logging()
-app = build(settings.read()).server
+_application = build(settings.read())
+app = _application.server
+
+
+def _prepare_when_it_is_back() -> None:
+    """The database was down at the start: bring it to shape before the first turn on it."""
+    if not _prepared and request.path != "/healthz":
+        prepare(_application)
+        _prepared.append(True)
+
+
+_prepared: list[bool] = []
+try:
+    prepare(_application)
+except DatabaseDown:
+    app.before_request(_prepare_when_it_is_back)

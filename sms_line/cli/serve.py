@@ -1,18 +1,27 @@
 """`sms-line serve` and `sms-line worker`: the web side, and who carries out what it decided."""
 
+import contextlib
+import logging
 import os
 import signal
 import subprocess
 import sys
 import threading
+import time
 
 import click
 from granian import Granian
 from granian.constants import Interfaces
 
 from sms_line import settings
-from sms_line.app import build, prepare
+from sms_line.app import Application, build, prepare
 from sms_line.logs import start_logging
+from sms_line.store.database import DatabaseDown
+
+log = logging.getLogger(__name__)
+
+LOOK_AGAIN = 2.0
+"""Seconds after which a worker asks again for a database that was down."""
 
 WEB_THREADS = 8
 """Turns at once in one process; on SQLite they queue for the one writer anyway."""
@@ -27,7 +36,9 @@ def serve(host: str, port: int, processes: int, no_worker: bool) -> None:
     """Serve the line, and by default a background worker beside it."""
     start_logging()
     application = build(settings.read())
-    prepare(application)
+    # A database that is down is no reason not to serve: 503 makes Twilio try again.
+    with contextlib.suppress(DatabaseDown):
+        prepare(application)
     for sentence in application.missing():
         click.echo(f"Note: {sentence}", err=True)
     application.close()
@@ -62,10 +73,21 @@ def worker(threads: int, beside: bool) -> None:
     """Carry out what is due: letters, texts, address look-ups. Any number, on any machine."""
     start_logging()
     application = build(settings.read())
-    prepare(application)
     if beside:
         threading.Thread(target=_leave_with_the_server, daemon=True).start()
+    _wait_for_the_database(application)
     application.bell.work(threads)
+
+
+def _wait_for_the_database(application: Application) -> None:
+    while True:
+        try:
+            prepare(application)
+        except DatabaseDown:
+            log.error("database down")
+            time.sleep(LOOK_AGAIN)
+        else:
+            return
 
 
 class WorkerBeside:

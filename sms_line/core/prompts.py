@@ -191,6 +191,11 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWordsFull:
+    """No more fits into the letter."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewUnclear:
     """Neither YES nor a sentence."""
 
@@ -347,6 +352,7 @@ Prompt = (
     | AskPhrase
     | PhraseUnclear
     | Review
+    | OwnWordsFull
     | ReviewUnclear
     | NotSent
     | AskChange

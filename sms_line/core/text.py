@@ -39,6 +39,9 @@ from sms_line.core.states import (
 )
 from sms_line.core.steps import back, first_name, mend, not_understood, onward, question, zip_again
 
+OWN_WORDS = 2_000
+"""Characters that a supporter may add to a letter: a text and a quarter of another."""
+
 
 def by_text(state: Resting | Waiting, event: Event, scene: Scene) -> Turn:
     """What comes of an event that no shared row has taken, in a conversation by text."""
@@ -64,6 +67,8 @@ def by_text(state: Resting | Waiting, event: Event, scene: Scene) -> Turn:
             )
         case ChoosingPhrase(draft=draft), (No() | Skip()) if action:
             return onward(state.person, replace(draft, decided=draft.decided + 1), action)
+        case Reviewing(draft=draft), OwnWords(text) if len(draft.own_words) + len(text) > OWN_WORDS:
+            return Turn(state, (Ask(prompts.OwnWordsFull()),))
         case Reviewing(draft=draft), OwnWords(text) if action:
             own_words = f"{draft.own_words}\n{text}".strip()
             return onward(state.person, replace(draft, own_words=own_words), action)

@@ -1,5 +1,6 @@
 """Letters as files: for practising, for looking at them, and where there is no mail server."""
 
+import glob
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -68,7 +69,11 @@ class OutboxRoute:
     def erase(self, message_ids: tuple[str, ...]) -> None:
         """Delete these letters."""
         for message_id in message_ids:
-            self.path(message_id).unlink(missing_ok=True)
+            path = self.path(message_id)
+            path.unlink(missing_ok=True)
+            # What a worker left behind that was killed while writing.
+            for unfinished in self._folder.glob(f".{glob.escape(path.name)}.*"):
+                unfinished.unlink(missing_ok=True)
 
     def check(self) -> Check:
         """Can a file be written here?"""
