@@ -65,7 +65,10 @@ def call(number: str, hours: Hours) -> None:
     caller = WITHHELD if number == WITHHELD else normal_number(number)
     if not caller:
         raise click.UsageError(f"{number} is no telephone number; try one like {SOMEBODY}.")
-    application = build(settings.read())
+    chosen = settings.read()
+    if hours != "now" and not chosen.practice:
+        raise click.UsageError("Offices keep other hours in practice mode only; leave --hours out.")
+    application = build(chosen)
     prepare(application)
     for sentence in application.missing():
         click.echo(f"Note: {sentence}", err=True)

@@ -139,6 +139,18 @@ def test_wrong_usage(tmp_path: Path, arguments: tuple[str, str], says: str) -> N
     assert done.stdout == ""
 
 
+def test_hours_are_practised_without_twilio_only(tmp_path: Path) -> None:
+    live = {
+        "TWILIO_ACCOUNT_SID": "AC" + "1" * 32,
+        "TWILIO_AUTH_TOKEN": "0" * 32,
+        "SMS_LINE_NUMBER": "+13075550199",
+        "SMS_LINE_PUBLIC_URL": "https://line.example",
+    }
+    done = _run("call", "--hours", "open", folder=tmp_path, **live)
+    assert done.returncode == 2
+    assert "in practice mode only" in done.stderr
+
+
 def test_a_database_that_is_down(tmp_path: Path) -> None:
     url = "postgresql://nobody@127.0.0.1:1/none"
     done = _run("call", folder=tmp_path, SMS_LINE_DATABASE_URL=url)
