@@ -44,7 +44,7 @@ class Deciding:
         asks, dial = False, None
         # A call offers telephones that are refused one after another: each office is a round.
         for _ in range(MAX_ROUNDS):
-            scene = self._scene(state, event, channel)
+            scene = self._scene(state, event, channel, doing.action)
             doing.action = scene.action or doing.action
             turn = advance(state, event, scene)
             state = turn.state
@@ -57,13 +57,18 @@ class Deciding:
             event = self._answer(doing, state, question)
         raise RuntimeError("a turn asked the directory too many questions")
 
-    def _scene(self, state: State, event: events.Event, channel: Channel) -> Scene:
+    def _scene(
+        self, state: State, event: events.Event, channel: Channel, before: Action | None
+    ) -> Scene:
+        """`before`: what the turn is about as far as the state does not tell."""
         action: Action | None = None
         today = self.parts.clock.now().date()
         if isinstance(event, events.KeywordGiven):
             action = self.parts.catalog.get(event.slug)
         elif isinstance(event, events.LettersReported):
             action = self.parts.catalog.get(event.action)
+        elif isinstance(event, events.CallEnded):
+            action = before
         elif isinstance(event, events.CallBegan) or isinstance(state, Proving):
             # The newest that asks for calls.
             action = next((a for a in self.parts.catalog.open(today) if a.script), None)

@@ -141,9 +141,14 @@ class ScriptByText:
 
 @dataclass(frozen=True, slots=True)
 class CallThanks:
-    """After the call: thanks, and what was recorded."""
+    """After the call: thanks, and what was recorded of each office that picked up, by name."""
 
-    names: tuple[str, ...]
+    spoke: tuple[str, ...]
+    message: tuple[str, ...]
+    reached: tuple[str, ...]
+    """The caller did not say how it went."""
+    keyword: str
+    """What opens the letter for somebody who has not written yet; "" for who has."""
 
 
 CallPrompt = (

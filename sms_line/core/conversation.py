@@ -61,7 +61,9 @@ def advance(state: State, event: Event, scene: Scene) -> Turn:
         case Stopped(), ForgetMe():
             return _forget(state.person, ())
         case Stopped() | HungUp(), _:
-            return Turn(state) if isinstance(state, Stopped) else after_the_call(state, event)
+            return (
+                Turn(state) if isinstance(state, Stopped) else after_the_call(state, event, scene)
+            )
         case _, Stop(answered):
             said = () if answered else (Say(prompts.StopConfirmed()),)
             return Turn(Stopped(person=state.person), (RecordConsent(ConsentKind.OPT_OUT), *said))

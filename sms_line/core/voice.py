@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sms_line.core import call_prompts as say
 from sms_line.core import calling, steps
-from sms_line.core.effects import Ask, Effect, Find, Say, TextCaller
+from sms_line.core.effects import Ask, Effect, Find, Say
 from sms_line.core.events import (
     CallBegan,
     CallEnded,
@@ -34,6 +34,7 @@ from sms_line.core.states import (
     SayingHowItWent,
     Seeking,
 )
+from sms_line.core.thanks import thanks
 
 TRIES = calling.TRIES
 
@@ -57,7 +58,7 @@ def on_the_phone(state: Awake, event: Event, scene: Scene) -> Turn:
         case Proving(person=person), KeyPressed():
             return _greet(Resting(person=person), scene)
         case _, CallEnded():
-            return after_the_call(HungUp(person=state.person, rounds=_rounds(state)), event)
+            return after_the_call(HungUp(person=state.person, rounds=_rounds(state)), event, scene)
         case _, CallTooLong():
             return calling.over(state.person, _rounds(state), (Say(say.CallLimit()),))
         case ChoosingDistrict(likely=False), KeyPressed("*"):
@@ -91,34 +92,20 @@ def on_the_phone(state: Awake, event: Event, scene: Scene) -> Turn:
             return _still_asking(state, event, scene)
 
 
-def after_the_call(state: HungUp, event: Event) -> Turn:
+def after_the_call(state: HungUp, event: Event, scene: Scene) -> Turn:
     """Thanks by text, once, for what was done; and what becomes known of a leg only now."""
     match event:
         case LegEnded() if state.rounds and _dialled(state.rounds):
             rounds, amended = calling.closed(state.rounds, event)
             return Turn(replace(state, rounds=rounds), (amended,))
         case CallEnded() if not state.told:
-            return Turn(replace(state, told=True), _thanks(state.rounds))
+            return Turn(replace(state, told=True), thanks(state.person, state.rounds, scene))
         case _:
             return Turn(state)
 
 
 def _dialled(rounds: Rounds) -> bool:
     return bool(rounds.legs) and rounds.legs[-1].status == calling.DIALLED
-
-
-def _thanks(rounds: Rounds | None) -> tuple[Effect, ...]:
-    """For each office that picked up, unless the caller said that it was in vain."""
-    if rounds is None:
-        return ()
-    reached = {leg.bioguide for leg in rounds.legs if _reached(leg)}
-    names = tuple(office.name for office in rounds.offices if office.bioguide in reached)
-    return (TextCaller(say.CallThanks(names)),) if names else ()
-
-
-def _reached(leg: Leg) -> bool:
-    picked_up = leg.status in {"completed", "answered"}
-    return picked_up and leg.went not in {"full", "nobody"}
 
 
 def _rounds(state: Awake) -> Rounds | None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Executable, select
 from sms_line.core.people import Language
 from sms_line.core.states import Person
 from sms_line.store.database import Database, Insert
-from sms_line.store.tables import supporters
+from sms_line.store.tables import letters, supporters
 
 _COLUMNS = ("language", "name", "prefix", "street", "email", "zip", "city", "state", "district")
 
@@ -27,7 +27,10 @@ def recall(tx: Connection, phone: str) -> Person | None:
     if row is None:
         return None
     facts: dict[str, str] = dict(zip(_COLUMNS, row, strict=True))
-    return Person(**{**facts, "language": Language(facts["language"])})  # type: ignore[arg-type]
+    written = select(letters.c.action).where(letters.c.phone == phone).distinct()
+    acted = tuple(tx.execute(written.order_by(letters.c.action)).scalars())
+    known = {**facts, "language": Language(facts["language"]), "acted": acted}
+    return Person(**known)  # type: ignore[arg-type]
 
 
 @cache

@@ -1,7 +1,7 @@
 """Plays a call on the core alone: no database, no web, the state through JSON every turn."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
 from sms_line.bundle_paths import TEMPLATES
@@ -70,6 +70,8 @@ class CallCorePlayer:
     _known: Person | None = None
     _may_be_texted: bool = False
     _limit: int = 0
+    _about: Action | None = None
+    """The action of the call."""
     _began: datetime = field(init=False)
     _words: Words = field(default_factory=lambda: Words(TEMPLATES / "voice"))
 
@@ -99,7 +101,10 @@ class CallCorePlayer:
             self.over = False
             self._began = self.clock.now()
             person = self._known if self.caller != "anonymous" else None
-            self._stored = memory.put(Resting(person=person or Person()))
+            acted = tuple(dict.fromkeys(letter.action for letter in self.text.letters))
+            person = replace(person, acted=acted) if person else Person()
+            self._stored = memory.put(Resting(person=person))
+            self._about = None
             yield from self._turn(events.CallBegan(deed.back, deed.machine))
         elif isinstance(deed, HangsUp):
             yield from self._hangs_up(deed.seconds)
@@ -150,6 +155,7 @@ class CallCorePlayer:
         for _ in range(ROUNDS):
             state = self._state_of(self._stored)
             action = self._action(state, event) or action
+            self._about = action or self._about
             turn = advance(state, event, Scene(action=action, channel=Channel.VOICE))
             self._stored = memory.put(turn.state)
             said += [e.prompt for e in turn.effects if isinstance(e, Say | Ask)]
@@ -167,6 +173,8 @@ class CallCorePlayer:
         yield from self._done(effects, action)
 
     def _action(self, state: State, event: events.Event) -> Action | None:
+        if isinstance(event, events.CallEnded):
+            return self._about
         if isinstance(event, events.CallBegan) or isinstance(state, Proving):
             return next((a for a in self.actions if a.script and not _over(a)), None)
         if isinstance(state, Stopped | Resting | HungUp) or state.draft is None:
