@@ -38,6 +38,7 @@ from sms_line.web.desk.opening import open_desk
 from sms_line.web.health import health_pages
 from sms_line.web.hooks import twilio_hooks
 from sms_line.web.letters import letter_pages
+from sms_line.web.metrics import metrics_page
 from sms_line.web.phone import phone_pages
 from sms_line.web.phone_call import add_calls
 from sms_line.web.practice import LinePhone, practice_token
@@ -238,6 +239,7 @@ def _server(
         health_pages(missing),
         call_hooks(CallLine(line.parts), _apology(line.parts.mouth)),
         letter_pages(line.parts),
+        metrics_page(line.parts),
     ]
     if settings.practice:
         doors.append(add_calls(phone_pages(phone), phone))

@@ -29,6 +29,7 @@ OPEN_TO_ALL = {
     "health.readyz": "says only whether the line serves",
     "letters.read": "a letter at an address that nobody can guess",
     "letters.static": "stylesheets",
+    "metrics.metrics": "numbers, for this machine alone",
     "phone.call": "the practice phone",
     "phone.news": "the practice phone",
     "phone.send": "the practice phone",

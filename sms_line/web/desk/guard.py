@@ -11,6 +11,7 @@ PUBLIC = {
     "letters": "one supporter's letter, at an address that nobody can guess",
     "phone": "the practice phone, there in practice mode only, asks where a post comes from",
     "sign_in": "the door itself",
+    "metrics": "told to this machine alone",
     "twilio": "asks for Twilio's signature",
     "calls": "the door of texts asks for Twilio's signature",
 }
