@@ -38,7 +38,7 @@ def look(tx: Connection, now: datetime) -> Gauges:
     waited = [(now - due).total_seconds() for due in oldest if due]
     return Gauges(
         texts={(direction, status): count for direction, status, count in by_text},
-        deliveries=dict(row._tuple() for row in by_delivery),
+        deliveries=dict(tuple(row) for row in by_delivery),
         conversations=tx.execute(select(func.count()).select_from(conversations)).scalar_one(),
         overdue_seconds=max(waited, default=0.0),
     )
