@@ -23,8 +23,11 @@ log = logging.getLogger(__name__)
 LOOK_AGAIN = 2.0
 """Seconds after which a worker asks again for a database that was down."""
 
-WEB_THREADS = 8
-"""Turns at once in one process; on SQLite they queue for the one writer anyway."""
+WEB_THREADS = 4
+"""Turns at once in one process. More only pass the interpreter's lock around: with 8 a process took
+fewer texts a second, and the slow ones took longer; `python -m tests.bench` tells."""
+WEB_WAITING = 128
+"""Posts that one process takes in at once; the rest wait at the door."""
 
 
 @click.command()
@@ -59,7 +62,7 @@ def serve_web(application: str, host: str, port: int, processes: int) -> None:
         interface=Interfaces.WSGI,
         workers=processes,
         blocking_threads=WEB_THREADS,
-        backpressure=WEB_THREADS * 16,
+        backpressure=WEB_WAITING,
         respawn_failed_workers=True,
         log_access=False,
         log_enabled=False,

@@ -5,6 +5,7 @@ import gc
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 CONNECTIONS = 16
 WARM_UP = 1.5
@@ -96,11 +97,7 @@ async def _drive(port: int, connections: Sequence[Iterator[bytes]], seconds: flo
     outcome, loop = Outcome(seconds=seconds), asyncio.get_running_loop()
     until = time.perf_counter() + WARM_UP + seconds
     callers = [
-        (
-            await loop.create_connection(
-                lambda r=each: _Caller(r, outcome, until), "127.0.0.1", port
-            )
-        )[1]
+        (await loop.create_connection(partial(_Caller, each, outcome, until), "127.0.0.1", port))[1]
         for each in connections
     ]
     await asyncio.sleep(WARM_UP)
