@@ -17,6 +17,7 @@ from sms_line.carrier import voice_twiml
 from sms_line.carrier.calls import TwilioCalls
 from sms_line.carrier.client import TwilioCarrier
 from sms_line.carrier.practice import PracticeCaller, PracticeCarrier
+from sms_line.carrier.recordings import RecordingFiles
 from sms_line.carrier.signature import Signature
 from sms_line.core.call_prompts import Unavailable
 from sms_line.core.people import Language
@@ -43,6 +44,7 @@ from sms_line.web.phone import phone_pages
 from sms_line.web.phone_call import add_calls
 from sms_line.web.practice import LinePhone, practice_token
 from sms_line.web.practice_hours import PractisedClock
+from sms_line.web.recordings import recording_pages
 from sms_line.web.server import make_server
 from sms_line.words import Words
 from sms_line.work.bell import HueyBell, open_queue
@@ -137,6 +139,7 @@ def build(
             scribe=LetterScribe(),
             speech=Words(TEMPLATES / "text"),
             mouth=Words(TEMPLATES / "voice"),
+            recordings=RecordingFiles(settings.data_dir, settings.public_url),
             openings=OpeningsFromDirectory(
                 directory, PractisedClock(clock) if settings.practice else clock
             ),
@@ -239,6 +242,7 @@ def _server(
         health_pages(missing),
         call_hooks(CallLine(line.parts), _apology(line.parts.mouth)),
         letter_pages(line.parts),
+        recording_pages(RecordingFiles(settings.data_dir, settings.public_url)),
         metrics_page(line.parts),
     ]
     if settings.practice:

@@ -12,6 +12,7 @@ from sms_line.core.call_listening import keys_for, listen_on_the_phone
 from sms_line.core.call_prompts import OtherLanguage
 from sms_line.core.conversation import advance
 from sms_line.core.people import Language, PhoneNumber
+from sms_line.core.recordings import recording_of
 from sms_line.core.scene import Channel, Scene
 from sms_line.core.speaking import Connect, HangUp, Spoken, Utterance, Wait
 from sms_line.core.states import Person, Resting, State, Stopped
@@ -175,7 +176,9 @@ class CallLine:
         utterances: list[Utterance] = []
         for prompt in decided.said:
             spoken_in = _other(language) if isinstance(prompt, OtherLanguage) else language
-            utterances.append(Utterance(doing.spoken([prompt], spoken_in), spoken_in))
+            recording = recording_of(prompt, spoken_in, doing.action)
+            played = self.parts.recordings.address(recording) if recording else ""
+            utterances.append(Utterance(doing.spoken([prompt], spoken_in), spoken_in, played))
         return Spoken(tuple(utterances), self._wait(doing, decided))
 
     def _wait(self, doing: Doing, decided: Decided) -> Wait:

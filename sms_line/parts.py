@@ -9,6 +9,7 @@ from sms_line.ports import (
     Directory,
     Mouth,
     Openings,
+    Recordings,
     Route,
     Scribe,
     Speech,
@@ -28,6 +29,7 @@ class Parts:
     scribe: Scribe
     speech: Speech
     mouth: Mouth
+    recordings: Recordings
     openings: Openings
     clock: Clock
     bell: Bell

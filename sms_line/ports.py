@@ -229,6 +229,14 @@ class Mouth(Protocol):
         ...
 
 
+class Recordings(Protocol):
+    """Where the carrier finds what it plays in place of words."""
+
+    def address(self, recording: str) -> str:
+        """The address of a recording as an action names it; "" where there is none (any more)."""
+        ...
+
+
 class Openings(Protocol):
     """Which telephones of an office answer now."""
 

@@ -43,7 +43,7 @@ _SENTENCES = {
     "text-before": "This text stands above the first heading; put it under a heading such as "
     "# Ask.",
     "section-unknown": 'There is no section "{name}"; the sections are Ask, Letter, Call script, '
-    "Share, Resources and Texts.",
+    "Share, Resources, Recordings and Texts.",
     "section-language": 'The section "{name}" names a language that the line does not speak; use '
     "(English) or (Spanish).",
     "section-one-language": 'The section "{name}" is the same for all languages; remove the '
@@ -58,6 +58,13 @@ _SENTENCES = {
     "share-length": "The words to share have {length} characters; keep them to {limit}.",
     "resource": 'This is no resource; write a line such as "- [What it says](https://…)".',
     "resource-url": '"{value}" is no web address; it must begin with http:// or https://.',
+    "recording": "This is no recording; write a line such as "
+    '"- greeting (Spanish): https://example.org/hola.mp3".',
+    "recording-name": 'No recording can stand for "{name}"; it can for {known}.',
+    "recording-language": 'The line does not speak "{name}"; write (English) or (Spanish).',
+    "recording-twice": 'The recording "{name}" stands here a second time; keep one.',
+    "recording-where": '"{value}" is no place of a recording; write an address that begins with '
+    "https://, or the name of an .mp3 or .wav file in the data folder's recordings.",
     "text-before-name": "These words belong to no text; put them below a heading such as "
     "## welcome.",
     "prompt-unknown": 'The line says no text called "{name}"; {nearest}',

@@ -7,6 +7,7 @@ from pathlib import Path
 from sms_line.actions.front_matter import FrontMatter, is_slug, read_front_matter
 from sms_line.actions.merge import MERGE_NAMES, check_braces
 from sms_line.actions.mistakes import ActionFileError, Mistakes
+from sms_line.actions.recordings import read_recordings
 from sms_line.actions.resources import read_resources
 from sms_line.actions.sections import (
     Section,
@@ -94,6 +95,7 @@ def parse(
     own = _own_facts(sections, front)
     action_texts = check_texts(sections, texts, prompt_names, merge_names, own, mistakes)
     resources = read_resources(sections.get(_RESOURCES, Words("", 1)), mistakes)
+    recordings = read_recordings(sections.get(_RECORDINGS, Words("", 1)), mistakes)
     mistakes.raise_any()
     return Action(
         slug=front.slug or slug,
@@ -112,12 +114,14 @@ def parse(
         share=_by_language(sections, Section.SHARE),
         texts=action_texts,
         resources=resources,
+        recordings=recordings,
         day_of_action=front.day_of_action,
         ends=front.ends,
     )
 
 
 _RESOURCES = (Section.RESOURCES, Language.ENGLISH)
+_RECORDINGS = (Section.RECORDINGS, Language.ENGLISH)
 
 
 def _halves(source: str, mistakes: Mistakes) -> tuple[str | None, str, int]:

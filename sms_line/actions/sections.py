@@ -20,9 +20,11 @@ class Section(StrEnum):
     SCRIPT = "Call script"
     SHARE = "Share"
     RESOURCES = "Resources"
+    RECORDINGS = "Recordings"
     TEXTS = "Texts"
 
 
+_ONE_LANGUAGE = {Section.RESOURCES, Section.RECORDINGS}
 _NAMES = {folded(section.value): section for section in Section} | {"script": Section.SCRIPT}
 _HEADING = re.compile(r"(?P<name>.*?)\s*(?:\((?P<language>[^()]*)\))?")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
@@ -120,7 +122,7 @@ def _opened(
         wrong = "section-unknown"
     elif language is None:
         wrong = "section-language"
-    elif section is Section.RESOURCES and language is not Language.ENGLISH:
+    elif section in _ONE_LANGUAGE and language is not Language.ENGLISH:
         wrong = "section-one-language"
     elif (section, language) in sections:
         wrong = "section-twice"

@@ -1,7 +1,7 @@
 """An action: what one Markdown file says, and every mistake that such a file can hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -53,6 +53,8 @@ class Action:
     texts: Mapping[Language, Mapping[str, str]]
     """Prompts that differ from the defaults: prompt name → Jinja template."""
     resources: tuple[Resource, ...] = ()
+    recordings: Mapping[Language, Mapping[str, str]] = field(default_factory=dict)
+    """Prompts of a call that are played instead of said: prompt name → https address or file."""
     day_of_action: date | None = None
     ends: date | None = None
 

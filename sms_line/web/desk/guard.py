@@ -10,6 +10,7 @@ PUBLIC = {
     "health": "says only whether the line serves",
     "letters": "one supporter's letter, at an address that nobody can guess",
     "phone": "the practice phone, there in practice mode only, asks where a post comes from",
+    "recordings": "what callers hear anyway",
     "sign_in": "the door itself",
     "metrics": "told to this machine alone",
     "twilio": "asks for Twilio's signature",
