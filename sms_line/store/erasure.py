@@ -6,6 +6,7 @@ from sms_line.core.effects import ConsentKind
 from sms_line.store.letters import QUEUED, SENDING
 from sms_line.store.tables import (
     callbacks,
+    calls,
     consents,
     conversations,
     deliveries,
@@ -43,6 +44,7 @@ def erase(tx: Connection, phone: str) -> tuple[str, ...]:
         .where(letters.c.phone == phone)
         .values(phone=None, subject="", body="", sender_name="", sender_email="")
     )
+    _erase_calls(tx, phone)
     for table in (supporters, callbacks, lookups, previews):
         tx.execute(delete(table).where(table.c.phone == phone))
     # The rows stay without a phone or a word, so that a repeated webhook is still recognized.
@@ -64,3 +66,16 @@ def erase(tx: Connection, phone: str) -> tuple[str, ...]:
         )
     )
     return message_ids
+
+
+def _erase_calls(tx: Connection, phone: str) -> None:
+    """The counts of calls and legs stay; whose they were, and what was said on them, does not."""
+    # Held first: a step that is being taken at this moment may remember the caller.
+    mine = tx.execute(select(calls.c.sid).where(calls.c.phone == phone).with_for_update())
+    sids = list(mine.scalars())
+    tx.execute(update(calls).where(calls.c.phone == phone).values(phone=None))
+    tx.execute(
+        delete(conversations).where(
+            conversations.c.channel == "voice", conversations.c.key.in_(sids)
+        )
+    )
