@@ -6,7 +6,8 @@ pass, and nothing reads the result again. So whatever a supporter types stays wh
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from functools import lru_cache
 
 from sms_line.core.action import Action
 from sms_line.core.dropping import DROPPED, DROPPED_CAPITAL, HOLE, mended
@@ -98,23 +99,31 @@ def _values(
     }
 
 
-def _filled(pieces: Iterable[Piece], kept: Collection[int], values: dict[Gap, str]) -> str:
+def _filled(pieces: tuple[Piece, ...], kept: Collection[int], values: dict[Gap, str]) -> str:
     """The organizer's text with a value in each hole."""
+    known = frozenset(gap for gap, value in values.items() if value)
+    texts = _between_holes(pieces, frozenset(kept), known)
+    holes = [values[piece] for piece in pieces if isinstance(piece, Gap) and piece in known]
+    filled = [text + value for text, value in zip(texts, [*holes, ""], strict=True)]
+    return "".join(filled)
+
+
+@lru_cache(maxsize=512)
+def _between_holes(
+    pieces: tuple[Piece, ...], kept: frozenset[int], known: frozenset[Gap]
+) -> tuple[str, ...]:
+    """The organizer's own text before, between and behind the holes: the same for many people."""
     skeleton = []
-    holes = []
     for piece in pieces:
         if isinstance(piece, Gap):
-            skeleton.append(HOLE if values[piece] else DROPPED)
-            holes += [values[piece]] if values[piece] else []
+            skeleton.append(HOLE if piece in known else DROPPED)
         elif isinstance(piece, str):
             skeleton.append(_visible_lines(piece))
         elif piece.index in kept:
             skeleton.append(_visible_lines(piece.words))
         else:
             skeleton.append(DROPPED_CAPITAL if piece.words[:1].isupper() else DROPPED)
-    texts = mended("".join(skeleton)).strip().split(HOLE)
-    filled = [text + value for text, value in zip(texts, [*holes, ""], strict=True)]
-    return "".join(filled)
+    return tuple(mended("".join(skeleton)).strip().split(HOLE))
 
 
 def _visible_lines(text: str) -> str:

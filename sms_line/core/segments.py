@@ -13,6 +13,7 @@ _BASIC = frozenset(
 )
 _EXTENSION = frozenset("^{}\\[]~|€\f")
 """Each is sent as an escape and a second septet, which must stay in one segment."""
+_GSM = _BASIC | _EXTENSION
 
 _GSM_ALONE, _GSM_PART = 160, 153
 _UCS_ALONE, _UCS_PART = 70, 67
@@ -58,8 +59,8 @@ class Cost:
 
 def measure(text: str) -> Cost:
     """Measure a text exactly as it stands; nothing is folded or trimmed."""
-    because = tuple(dict.fromkeys(c for c in text if not _is_gsm(c)))
-    if because:
+    if not _GSM.issuperset(text):
+        because = tuple(dict.fromkeys(c for c in text if not _is_gsm(c)))
         sizes = [2 if ord(c) > 0xFFFF else 1 for c in text]
         return Cost("UCS-2", len(text), _segments(sizes, _UCS_ALONE, _UCS_PART), because)
     sizes = [2 if c in _EXTENSION else 1 for c in text]
@@ -72,12 +73,14 @@ def fold(text: str) -> str:
     What GSM-7 has (é ñ ü ¿ ¡ à …) is kept. A text that would stay UCS-2 all the same (an emoji,
     王) comes back as it was given: its accents would be lost for nothing.
     """
+    if _GSM.issuperset(text):
+        return text
     folded = _folded(unicodedata.normalize("NFC", text))
     return folded if all(_is_gsm(c) for c in folded) else text
 
 
 def _is_gsm(character: str) -> bool:
-    return character in _BASIC or character in _EXTENSION
+    return character in _GSM
 
 
 def _segments(sizes: list[int], alone: int, part: int) -> int:

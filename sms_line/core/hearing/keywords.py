@@ -1,6 +1,7 @@
 """Is this text an action's keyword, and nothing else?"""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from sms_line.core.hearing.plain import clean, without_courtesy, without_signature, words
 from sms_line.core.hearing.vocabulary import listed
@@ -33,11 +34,16 @@ def _bare(text: str) -> tuple[str, ...]:
     return said
 
 
+@lru_cache(maxsize=1024)
+def _joined(keyword: str) -> str:
+    return "".join(words(keyword))
+
+
 def _spelled(said: str, typed: str, keywords: Collection[str]) -> str | None:
     """Compared without accents; where two keywords differ by them alone, as typed."""
     if not said:
         return None
-    same = [k for k in keywords if "".join(words(k)) == said]
+    same = [k for k in keywords if _joined(k) == said]
     if len(same) > 1:
         same = [k for k in same if clean(k).casefold() == typed.casefold()]
     return same[0] if len(same) == 1 else None

@@ -38,6 +38,8 @@ def clean(text: str, *, keep_joiners: bool = False) -> str:
     Line ends stay, one at a time. `keep_joiners` keeps the two that Persian and Indic spelling
     needs, between letters of such scripts.
     """
+    if text.isascii() and text.isprintable():  # nearly every text, and all else leaves it alone
+        return _SPACES.sub(" ", text.replace("`", "'")).strip()
     text = _FRACTION.sub(" ", _LINE_ENDS.sub("\n", text.translate(_APOSTROPHES)))
     text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).replace("⁄", "/")
     visible = "".join(_visible(c, keep_joiners=keep_joiners) for c in text)
@@ -61,6 +63,8 @@ def _visible(character: str, *, keep_joiners: bool) -> str:
 
 def without_accents(text: str) -> str:
     """Letters without their marks: "Núñez" → "Nunez"; for comparing, never for showing."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
 
