@@ -149,6 +149,7 @@ def build(
             number=settings.number,
             voice_number=settings.voice_number,
             can_ring=bool(settings.voice_number) and not settings.practice,
+            messages=settings.messages,
             public_url=settings.public_url,
             public_host=settings.public_host,
             organization=settings.organization,

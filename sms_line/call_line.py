@@ -1,21 +1,21 @@
 """The line on the telephone: each webhook of a call is one turn, taken once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
 from sqlalchemy import Connection
 
 from sms_line.core import events
-from sms_line.core.call_listening import keys_for, listen_on_the_phone
+from sms_line.core.call_listening import listen_on_the_phone, wait_for
 from sms_line.core.call_prompts import OtherLanguage
 from sms_line.core.conversation import advance
 from sms_line.core.people import Language, PhoneNumber
 from sms_line.core.recordings import recording_of
 from sms_line.core.scene import Channel, Scene
 from sms_line.core.speaking import Connect, HangUp, Spoken, Utterance, Wait
-from sms_line.core.states import Person, Resting, State, Stopped
+from sms_line.core.states import HungUp, Person, Resting, State, Stopped
 from sms_line.deciding import Decided, Deciding
 from sms_line.doing import Doing, Heard
 from sms_line.parts import Parts
@@ -105,6 +105,17 @@ class CallLine:
         """Keys, words or silence."""
         return self.step(sid, turn, lambda state: listen_on_the_phone(keys, speech, state), speech)
 
+    def written_down(self, sid: str, recording: str, words: str | None) -> None:
+        """A recording's words, None for a failure, arrive beside the turns. Raises DatabaseDown."""
+        with self.parts.database.write() as tx:
+            call = calls.hold(tx, sid)
+            standing = conversations.standing(tx, Channel.VOICE, sid)
+            if call is None or call.over or standing is None:
+                return
+            heard = events.WordsHeard(recording, words)
+            turn = advance(standing.state, heard, Scene(channel=Channel.VOICE))
+            conversations.leave(tx, standing, turn.state, self.parts.clock.now())
+
     def ended(self, sid: str, status: str, seconds: int) -> None:
         """The call is over, however it ended and in whatever order that is told."""
         with self.parts.database.write() as tx:
@@ -141,6 +152,7 @@ class CallLine:
         if not doing.erased:
             conversations.leave(tx, standing, decided.state, doing.now)
             self._remember(doing, before, decided.state)
+            self._tell_of_letters(doing, before.person, decided.state.person)
         calls.keep_answer(tx, standing.id, memory.put_spoken(spoken))
         doing.text_caller(decided.state.person.language)
         return Answered(spoken, turns)
@@ -155,6 +167,18 @@ class CallLine:
     def _remember(self, doing: Doing, before: State, after: State) -> None:
         if doing.phone and after.person != before.person:
             supporters.remember(self.parts.database, doing.tx, doing.phone, after.person, doing.now)
+
+    def _tell_of_letters(self, doing: Doing, before: Person, after: Person) -> None:
+        """Who has written by telephone is not asked to write again, or on, by text."""
+        if not doing.phone or after.acted == before.acted:
+            return
+        standing = conversations.standing(doing.tx, Channel.TEXT, doing.phone)
+        if standing is not None:
+            state, person = standing.state, replace(standing.state.person, acted=after.acted)
+            begun = not isinstance(state, Stopped | Resting | HungUp) and state.draft
+            if begun and begun.action in after.acted:
+                state = Resting()
+            conversations.leave(doing.tx, standing, replace(state, person=person), doing.now)
 
     def _carry_over(self, doing: Doing) -> None:
         """STOP said aloud counts for texts too (47 CFR 64.1200(a)(10)): any reasonable means.
@@ -190,7 +214,7 @@ class CallLine:
                 limit_seconds=decided.dial.limit_seconds,
             )
         if decided.asks and not isinstance(decided.state, Stopped):
-            return keys_for(decided.state)
+            return wait_for(decided.state)
         return HangUp()
 
 

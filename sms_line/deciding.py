@@ -44,7 +44,7 @@ class Deciding:
         asks, dial = False, None
         # A call offers telephones that are refused one after another: each office is a round.
         for _ in range(MAX_ROUNDS):
-            scene = self._scene(state, event, channel, doing.action)
+            scene = self._scene(state, event, channel, doing.action, doing.phone)
             doing.action = scene.action or doing.action
             turn = advance(state, event, scene)
             state = turn.state
@@ -58,7 +58,7 @@ class Deciding:
         raise RuntimeError("a turn asked the directory too many questions")
 
     def _scene(
-        self, state: State, event: events.Event, channel: Channel, before: Action | None
+        self, state: State, event: events.Event, channel: Channel, before: Action | None, phone: str
     ) -> Scene:
         """`before`: what the turn is about as far as the state does not tell."""
         action: Action | None = None
@@ -75,7 +75,8 @@ class Deciding:
         elif not isinstance(state, Stopped | Resting | HungUp) and state.draft:
             action = self.parts.catalog.get(state.draft.action, state.draft.version)
         over = bool(action and action.ends and action.ends < today)
-        return Scene(action=action, over=over, channel=channel)
+        messages = self.parts.messages if phone else ""
+        return Scene(action=action, over=over, channel=channel, messages=messages)
 
     def _answer(self, doing: Doing, state: State, question: Question) -> events.Event:
         if isinstance(question, Find):

@@ -23,6 +23,7 @@ from sms_line.core.effects import (
     Find,
     FindTelephone,
     Flag,
+    FlagMessage,
     Locate,
     Preview,
     RecordConsent,
@@ -56,6 +57,7 @@ Deed = (
     | RecordLeg
     | AmendLeg
     | TextCaller
+    | FlagMessage
     | DropCall
 )
 """Every other effect."""
@@ -125,6 +127,8 @@ class Doing:
                     calls.amend_leg(self.tx, self.call_id, leg, seconds)
             case TextCaller(prompt):
                 self._later.append(prompt)
+            case FlagMessage(url):
+                self._flag_message(url)
             case DropCall():
                 callbacks.drop(self.tx, self.phone)
             case Locate():
@@ -192,6 +196,17 @@ class Doing:
         previews.confirm(self.tx, self.phone, action.slug)
         for row in queued:
             self._ring_later("delivery", row)
+
+    def _flag_message(self, url: str) -> None:
+        """A spoken message is shown among the person's texts, as one that waits for an answer."""
+        texts.note_message(
+            self.tx,
+            phone=self.phone,
+            line_number=self.heard.line_number,
+            url=url,
+            action=self.action.slug if self.action else "",
+            now=self.now,
+        )
 
     def _preview(self, effect: Preview) -> None:
         action, person, draft = self._action(), effect.person, effect.draft

@@ -1,6 +1,7 @@
 """The parts that a line is put together from; `app.py` chooses them."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from sms_line.ports import (
     Bell,
@@ -40,6 +41,8 @@ class Parts:
     """What people ring, and what rings them, in E.164; "" where there is none."""
     can_ring: bool
     """There is an account that can place calls."""
+    messages: Literal["", "person", "transcribed"]
+    """What becomes of messages that callers speak; "" where nobody is asked for one."""
     public_url: str
     public_host: str
     organization: str

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
@@ -41,6 +42,9 @@ class Settings:
     twilio_api_url: str = ""
     twilio_answers_keywords: str = "auto"
     """Does Twilio itself answer HELP and START? "auto": on 10-digit numbers, not on short codes."""
+    transcribe: str = "off"
+    """Callers may speak a message: "yes": Twilio transcribes it, and it becomes their letter; "no":
+    a person listens to it; "off": nobody is asked for one."""
     mail_url: str = field(default="outbox:", repr=False)
     mail_to: str = "{bioguide}@offices.invalid"
     mail_from: str = ""
@@ -51,6 +55,13 @@ class Settings:
     def practice(self) -> bool:
         """No Twilio account: the line talks to the practice phone and sends nothing out."""
         return not self.twilio_auth_token
+
+    @property
+    def messages(self) -> Literal["", "person", "transcribed"]:
+        """What becomes of messages that callers speak; the practice phone takes none."""
+        if self.practice or self.transcribe == "off":
+            return ""
+        return "transcribed" if self.transcribe == "yes" else "person"
 
     @property
     def public_host(self) -> str:
@@ -96,6 +107,8 @@ def _converted(name: str, field_name: str, value: str) -> object:
             raise SettingsError(f"{name} must be a short code or a number such as +12025550100.")
         case "twilio_answers_keywords" if value not in {"auto", "yes", "no"}:
             raise SettingsError(f"{name} must be auto, yes or no.")
+        case "transcribe" if value not in {"off", "yes", "no"}:
+            raise SettingsError(f"{name} must be off, yes or no.")
         case _:
             return value
 

@@ -74,6 +74,7 @@ WRONG = [
     ({"SMS_LINE_DATABASE_URL": "sqlite:///"}, "SMS_LINE_DATABASE_URL must be"),
     ({"SMS_LINE_DATABASE_URL": "postgresql://x:hunter2@db:p/l"}, "SMS_LINE_DATABASE_URL must be"),
     ({"SMS_LINE_TWILIO_ANSWERS_KEYWORDS": "maybe"}, "must be auto, yes or no"),
+    ({"SMS_LINE_TRANSCRIBE": "maybe"}, "must be off, yes or no"),
     ({"SMS_LINE_MAIL_URL": "imap://x:hunter2@mail"}, "SMS_LINE_MAIL_URL must be"),
     ({"SMS_LINE_MAIL_URL": "smtp://"}, "SMS_LINE_MAIL_URL must be"),
     ({"SMS_LINE_MAIL_TO": "{office}@x.example"}, "SMS_LINE_MAIL_TO must be"),

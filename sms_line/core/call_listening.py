@@ -2,10 +2,18 @@
 
 from sms_line.core import events, hearing
 from sms_line.core.consent import consent_meaning
+from sms_line.core.dictating import MESSAGE_SECONDS, POLL_SECONDS
 from sms_line.core.hearing.spoken_digits import in_digits
-from sms_line.core.people import Language
-from sms_line.core.speaking import Keys
-from sms_line.core.states import AskingZip, ChoosingDistrict, State
+from sms_line.core.people import Field, Language
+from sms_line.core.speaking import Keys, Take
+from sms_line.core.states import (
+    AskingZip,
+    AwaitingWords,
+    ChoosingDistrict,
+    SayingName,
+    SpeakingMessage,
+    State,
+)
 
 _OTHER = {Language.ENGLISH: Language.SPANISH, Language.SPANISH: Language.ENGLISH}
 
@@ -50,6 +58,9 @@ def _spoken(speech: str, state: State) -> events.Event:
             return events.ZipGiven(code) if code else events.Words()
         case ChoosingDistrict():
             return _chosen(speech, state)
+        case SayingName():
+            name = hearing.person_name(speech)
+            return events.FieldGiven(Field.NAME, name) if name else events.Words()
         case _:
             return events.Words()
 
@@ -63,6 +74,13 @@ def _chosen(speech: str, state: ChoosingDistrict) -> events.Event:
     return events.ChoiceMade(place - 1) if place else events.Words()
 
 
+def wait_for(state: State) -> Keys | Take:
+    """What is waited for where this question is open."""
+    if isinstance(state, SpeakingMessage):
+        return Take(MESSAGE_SECONDS, state.person.language)
+    return keys_for(state)
+
+
 def keys_for(state: State) -> Keys:
     """How an answer may be given where this question is open."""
     match state:
@@ -72,6 +90,10 @@ def keys_for(state: State) -> Keys:
             names = ", ".join(p.representative.name for p in choices if p.representative)
             # More than nine choices want two digits.
             return Keys(count=1 if len(choices) < 10 else 2, seconds=12, speech=True, hints=names)
+        case SayingName():
+            return Keys(count=1, seconds=8, speech=True)
+        case AwaitingWords():
+            return Keys(count=1, seconds=POLL_SECONDS)
         case _:
             # No speech: whatever is said in the room would cut the script short.
             return Keys(count=1, seconds=15)

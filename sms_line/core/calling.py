@@ -1,6 +1,7 @@
 """The walk of one call: from office to office, and how each question on the way is put."""
 
 from dataclasses import replace
+from typing import Literal
 
 from sms_line.core import call_prompts as say
 from sms_line.core.action import Action
@@ -23,6 +24,7 @@ from sms_line.core.states import (
     Draft,
     HungUp,
     Leg,
+    OfferedToSpeak,
     OnTheLine,
     Person,
     ReadyToDial,
@@ -48,14 +50,18 @@ WENT = {"1": "spoke", "2": "message", "3": "full", "4": "nobody"}
 
 
 def begin(
-    person: Person, draft: Draft, offices: tuple[Legislator, ...], said: tuple[Effect, ...] = ()
+    person: Person,
+    draft: Draft,
+    offices: tuple[Legislator, ...],
+    said: tuple[Effect, ...] = (),
+    writing: Literal["", "transcribed", "person", "text"] = "",
 ) -> Turn:
     """The names are known: to the first office. After a correction, none is called twice."""
     before = draft.rounds or Rounds(offices=())
     tried = {leg.bioguide for leg in before.legs}
     done = tuple(office for office in before.offices if office.bioguide in tried)
     left = tuple(office for office in offices if office.bioguide not in tried)
-    rounds = replace(before, offices=(*done, *left), at=len(done))
+    rounds = replace(before, offices=(*done, *left), at=len(done), writing=writing)
     return seek(person, replace(draft, rounds=None), rounds, said)
 
 
@@ -69,7 +75,11 @@ def script_of(action: Action | None, person: Person) -> str:
 def seek(person: Person, draft: Draft, rounds: Rounds, said: tuple[Effect, ...] = ()) -> Turn:
     """To the office whose turn it is; to the end after the last, or at the call's limits."""
     if rounds.at >= len(rounds.offices):
-        return over(person, rounds, (*said, Say(_farewell(rounds))))
+        if rounds.writing in {"transcribed", "person"}:
+            offered = say.OfferToSpeak(transcribed=rounds.writing == "transcribed")
+            state = OfferedToSpeak(person=person, draft=draft, rounds=rounds)
+            return Turn(state, (*said, Ask(offered)))
+        return over(person, rounds, (*said, Say(farewell(rounds))))
     if _spent(rounds):
         return over(person, rounds, (*said, Say(say.CallLimit())))
     seeking = Seeking(person=person, draft=draft, rounds=rounds)
@@ -85,10 +95,12 @@ def _spent(rounds: Rounds) -> bool:
     return rounds.seconds > CALL_SECONDS - SHORTEST_LEG or rounds.steps >= STEPS
 
 
-def _farewell(rounds: Rounds) -> say.Farewell:
+def farewell(rounds: Rounds) -> say.Farewell:
+    """What a call that went through all offices ends with."""
     reached = len({leg.bioguide for leg in rounds.legs if leg.went in {"spoke", "message"}})
     closed = any(leg.status == "closed" for leg in rounds.legs)
-    return say.Farewell(reached, closed and not any(leg.kind for leg in rounds.legs))
+    closed = closed and not any(leg.kind for leg in rounds.legs)
+    return say.Farewell(reached, closed, by_text=rounds.writing == "text")
 
 
 def found(state: Seeking, opening: Opening | None, words: str) -> Turn:

@@ -37,6 +37,7 @@ from sms_line.core.states import (
     Awake,
     Calling,
     ChoosingDistrict,
+    Dictating,
     Draft,
     HungUp,
     Locating,
@@ -110,7 +111,7 @@ def advance(state: State, event: Event, scene: Scene) -> Turn:
 
         # What only one channel has.
         case _:
-            if scene.channel is Channel.VOICE or isinstance(state, Calling | Proving):
+            if scene.channel is Channel.VOICE or isinstance(state, Calling | Dictating | Proving):
                 return on_the_phone(state, event, scene)
             return by_text(state, event, scene)
 
@@ -165,9 +166,11 @@ def _open(state: Awake, event: KeywordGiven, scene: Scene) -> Turn:
         return Turn(state, question(state, action))
     consent = RecordConsent(ConsentKind.OPT_IN)
     if event.slug in person.acted:
-        return Turn(
-            Resting(person=person), (consent, Say(prompts.AlreadyActed(first_name(person))))
-        )
+        # Who wrote by telephone hears here for the first time what these texts are.
+        welcome = () if person.greeted else (Say(prompts.Welcome()),)
+        already = Say(prompts.AlreadyActed(first_name(person)))
+        person = replace(person, greeted=True)
+        return Turn(Resting(person=person), (consent, *welcome, already))
     hello = prompts.Intro(first_name(person)) if person.greeted else prompts.Welcome()
     person = replace(person, greeted=True)
     draft = Draft(action=action.slug, version=action.version)

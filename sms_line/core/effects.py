@@ -3,7 +3,7 @@
 At most one effect of a turn waits for an answer: Ask for a person's, Find for the directory's.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sms_line.core.call_prompts import AfterCallPrompt, CallPrompt
@@ -129,6 +129,13 @@ class TextCaller:
 
 
 @dataclass(frozen=True, slots=True)
+class FlagMessage:
+    """Show an organizer that somebody has spoken a message, and where it can be heard."""
+
+    url: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ArrangeCall:
     """Find out whether and when this person can be rung: CallArranged, in this turn."""
 
@@ -155,6 +162,7 @@ Effect = (
     | RecordLeg
     | AmendLeg
     | TextCaller
+    | FlagMessage
     | ArrangeCall
     | DropCall
 )

@@ -1,6 +1,6 @@
 """What can happen, in the line's own words: what a person meant, what was found, what arrived."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from sms_line.core.hearing.call_times import CallTime
@@ -235,6 +235,25 @@ class LegEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """The caller has spoken a message."""
+
+    recording: str
+    """The carrier's name of the recording."""
+    url: str = field(repr=False)
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordsHeard:
+    """A recording has been transcribed."""
+
+    recording: str
+    words: str | None = field(repr=False)
+    """None: it could not be."""
+
+
+@dataclass(frozen=True, slots=True)
 class CallTooLong:
     """The call has had as many turns or minutes as any call gets."""
 
@@ -268,6 +287,14 @@ FromPerson = (
 )
 FromWorld = Found | Located | LettersReported | CallArranged | CallNear
 FromCall = (
-    CallBegan | KeyPressed | NothingSaid | TelephoneFound | LegEnded | CallTooLong | CallEnded
+    CallBegan
+    | KeyPressed
+    | NothingSaid
+    | TelephoneFound
+    | LegEnded
+    | Recorded
+    | WordsHeard
+    | CallTooLong
+    | CallEnded
 )
 Event = FromPerson | FromWorld | FromCall

@@ -1,14 +1,25 @@
 """Where somebody lives: from the directory's and the geocoder's answers to the names."""
 
 from dataclasses import replace
+from typing import Literal
 
 from sms_line.core import calling, places, prompts, steps
+from sms_line.core.action import Action
 from sms_line.core.effects import Ask, Find, Locate, Say
 from sms_line.core.events import Found, Located
-from sms_line.core.needs import offices, street_required
-from sms_line.core.people import Representation
+from sms_line.core.needs import known, offices, required, street_required
+from sms_line.core.people import Field, Language, Representation
 from sms_line.core.scene import Channel, Scene, Turn
-from sms_line.core.states import AskingZip, Awake, ChoosingDistrict, HungUp, Locating, Resting
+from sms_line.core.states import (
+    AskingZip,
+    Awake,
+    ChoosingDistrict,
+    Draft,
+    HungUp,
+    Locating,
+    Person,
+    Resting,
+)
 from sms_line.core.steps import zip_again
 
 
@@ -69,8 +80,22 @@ def settled(
         person = replace(person, street=state.street)
     draft = replace(state.draft, representation=representation)
     if scene.channel is Channel.VOICE:
-        return calling.begin(person, draft, offices(action, representation), (names,))
+        writing = _writing(person, draft, action, scene)
+        return calling.begin(person, draft, offices(action, representation), (names,), writing)
     return steps.onward(person, draft, action, (names,))
+
+
+def _writing(
+    person: Person, draft: Draft, action: Action, scene: Scene
+) -> Literal["", "transcribed", "person", "text"]:
+    """How a letter may follow the calls: never is anything but a name asked for by voice."""
+    if not scene.messages or action.slug in person.acted:
+        return ""
+    if any(not known(person, field) for field in required(draft, action) if field != Field.NAME):
+        return "text"
+    # A transcription takes no language: what is Spanish would be heard as English.
+    transcribed = scene.messages == "transcribed" and person.language is Language.ENGLISH
+    return "transcribed" if transcribed else "person"
 
 
 def locate(

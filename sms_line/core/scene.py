@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from sms_line.core.action import Action
 from sms_line.core.effects import Effect
@@ -24,6 +25,9 @@ class Scene:
     over: bool = False
     """The action has ended."""
     channel: Channel = Channel.TEXT
+    messages: Literal["", "person", "transcribed"] = ""
+    """What becomes of messages that callers speak: a person listens, or they become letters in
+    the caller's own words; "" where nobody is asked for one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ What is known of the person and what is drafted so far travel in the state; what
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from sms_line.core.openings import Telephone
 from sms_line.core.people import Field, Language, Legislator, Representation
@@ -159,6 +160,9 @@ class Rounds:
     """Answers given since the names were known: no call goes round in circles for ever."""
     heard: bool = False
     """The caller has heard what they may say."""
+    writing: Literal["", "transcribed", "person", "text"] = ""
+    """How a letter may follow the calls: spoken and transcribed, spoken to a person of the
+    organization, by text only, or not at all."""
 
     @property
     def office(self) -> Legislator:
@@ -232,6 +236,84 @@ class Proving:
     tries: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedToSpeak:
+    """The offices are done with. Waiting for 1: speak a message, 2: finish."""
+
+    person: Person
+    draft: Draft
+    rounds: Rounds
+    tries: int = 0
+    takes: int = 0
+    """How often the caller has spoken a message in this call."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SayingName:
+    """A letter is signed: waiting for a spoken name."""
+
+    person: Person
+    draft: Draft
+    rounds: Rounds
+    tries: int = 0
+    takes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmingName:
+    """The name as it was heard. Waiting for 1: right, 2: again."""
+
+    person: Person
+    draft: Draft
+    rounds: Rounds
+    name: str = ""
+    tries: int = 0
+    takes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakingMessage:
+    """A recording is made."""
+
+    person: Person
+    draft: Draft
+    rounds: Rounds
+    tries: int = 0
+    takes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwaitingWords:
+    """The recording is being transcribed; its words come by themselves, or not at all."""
+
+    person: Person
+    draft: Draft
+    rounds: Rounds
+    recording: str = ""
+    """The carrier's name of it."""
+    url: str = ""
+    lost: bool = False
+    """It could not be transcribed."""
+    polls: int = 0
+    tries: int = 0
+    takes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmingWords:
+    """`draft.own_words` are read back. Waiting for 1: send, 2: speak again, 3: drop it."""
+
+    person: Person
+    draft: Draft
+    rounds: Rounds
+    tries: int = 0
+    takes: int = 0
+
+
+Dictating = (
+    OfferedToSpeak | SayingName | ConfirmingName | SpeakingMessage | AwaitingWords | ConfirmingWords
+)
+"""The offices are done with, and a caller speaks a message to them."""
 Calling = Seeking | ReadyToDial | OnTheLine | SayingHowItWent
 """The names are settled and a caller is on the way from office to office."""
 Writing = AskingField | ChoosingPhrase | Reviewing | Mending
@@ -239,5 +321,5 @@ Writing = AskingField | ChoosingPhrase | Reviewing | Mending
 Waiting = (
     AskingZip | ChoosingDistrict | Locating | AskingField | ChoosingPhrase | Reviewing | Mending
 )
-Awake = Resting | Waiting | Calling | Proving
+Awake = Resting | Waiting | Calling | Dictating | Proving
 State = Stopped | Awake | HungUp

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from sms_line.core import call_prompts as say
-from sms_line.core import calling, steps
-from sms_line.core.effects import Ask, Effect, Find, Say
+from sms_line.core import calling, dictating, steps
+from sms_line.core.effects import Ask, Effect, Find, FlagMessage, Say
 from sms_line.core.events import (
     CallBegan,
     CallEnded,
@@ -13,26 +13,35 @@ from sms_line.core.events import (
     KeyPressed,
     LegEnded,
     NothingSaid,
+    Recorded,
     TelephoneFound,
+    WordsHeard,
 )
 from sms_line.core.needs import offices
 from sms_line.core.prompts import AskZip, DistrictUnclear
 from sms_line.core.scene import Scene, Turn
 from sms_line.core.states import (
     AskingZip,
+    AwaitingWords,
     Awake,
     Calling,
     ChoosingDistrict,
+    ConfirmingName,
+    ConfirmingWords,
+    Dictating,
     Draft,
     HungUp,
     Leg,
+    OfferedToSpeak,
     OnTheLine,
     Proving,
     ReadyToDial,
     Resting,
     Rounds,
     SayingHowItWent,
+    SayingName,
     Seeking,
+    SpeakingMessage,
 )
 from sms_line.core.thanks import thanks
 
@@ -44,7 +53,7 @@ def on_the_phone(state: Awake, event: Event, scene: Scene) -> Turn:
 
     A turn that asks nothing and dials nobody ends the call.
     """
-    if isinstance(state, Calling):
+    if isinstance(state, Calling | Dictating):
         state = replace(state, rounds=replace(state.rounds, steps=state.rounds.steps + 1))
         if state.rounds.steps > calling.STEPS:
             event = CallTooLong()
@@ -57,10 +66,28 @@ def on_the_phone(state: Awake, event: Event, scene: Scene) -> Turn:
             return _greet(state, scene)
         case Proving(person=person), KeyPressed():
             return _greet(Resting(person=person), scene)
+        case AwaitingWords(url=url), CallEnded():
+            over = HungUp(person=state.person, rounds=state.rounds)
+            told = after_the_call(over, event, scene)
+            return replace(told, effects=(FlagMessage(url), *told.effects))
         case _, CallEnded():
             return after_the_call(HungUp(person=state.person, rounds=_rounds(state)), event, scene)
         case _, CallTooLong():
             return calling.over(state.person, _rounds(state), (Say(say.CallLimit()),))
+        case _, WordsHeard():
+            return Turn(dictating.words_heard(state, event) or state)
+        case (
+            (
+                OfferedToSpeak()
+                | SayingName()
+                | ConfirmingName()
+                | SpeakingMessage()
+                | AwaitingWords()
+                | ConfirmingWords()
+            ),
+            _,
+        ):
+            return dictating.dictate(state, event, scene)
         case ChoosingDistrict(likely=False), KeyPressed("*"):
             return _without_representative(state, scene)
         case Seeking(), TelephoneFound(opening):
@@ -98,6 +125,9 @@ def after_the_call(state: HungUp, event: Event, scene: Scene) -> Turn:
         case LegEnded() if state.rounds and _dialled(state.rounds):
             rounds, amended = calling.closed(state.rounds, event)
             return Turn(replace(state, rounds=rounds), (amended,))
+        case Recorded(url=url):
+            # The end of the call was told first.
+            return Turn(state, (FlagMessage(url),))
         case CallEnded() if not state.told:
             return Turn(replace(state, told=True), thanks(state.person, state.rounds, scene))
         case _:
@@ -109,7 +139,7 @@ def _dialled(rounds: Rounds) -> bool:
 
 
 def _rounds(state: Awake) -> Rounds | None:
-    if isinstance(state, Calling):
+    if isinstance(state, Calling | Dictating):
         return state.rounds
     draft = None if isinstance(state, Resting) else state.draft
     return draft.rounds if draft else None
@@ -141,7 +171,7 @@ def _greet(state: Resting, scene: Scene) -> Turn:
 
 def _still_asking(state: Awake, event: Event, scene: Scene) -> Turn:
     """Silence, or what is no answer: twice a kind word more, then goodbye."""
-    if isinstance(state, Resting | Calling | Proving) or state.tries + 1 >= TRIES:
+    if isinstance(state, Resting | Calling | Dictating | Proving) or state.tries + 1 >= TRIES:
         return calling.over(state.person, _rounds(state), (Say(say.Goodbye()),))
     if isinstance(state, ChoosingDistrict):
         # Nobody remembers a list that was read aloud.

@@ -1,13 +1,13 @@
 """Where each conversation stands, locked while a turn is taken."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Connection, Executable, bindparam, delete, select, update
 
 from sms_line.core.states import Person, State, Stopped
-from sms_line.store import consents, memory
+from sms_line.store import consents, memory, supporters
 from sms_line.store.database import Database, Insert
 from sms_line.store.tables import conversations
 
@@ -45,7 +45,20 @@ def _stand(insert: Insert) -> Executable:
 
 def _fresh(tx: Connection, key: str) -> State:
     """Somebody new, or whose state cannot be read: an opt-out outlives both."""
-    return Stopped(person=Person()) if consents.suppressed(tx, key) else memory.NOBODY
+    if consents.suppressed(tx, key):
+        return Stopped(person=Person())
+    return replace(memory.NOBODY, person=Person(acted=supporters.written(tx, key)))
+
+
+def standing(tx: Connection, channel: str, key: str) -> Standing | None:
+    """A conversation as it stands, without a turn of its own; None if there is none."""
+    row = tx.execute(
+        select(conversations.c.id, conversations.c.state)
+        .where(conversations.c.channel == channel, conversations.c.key == key)
+        .with_for_update()
+    ).first()
+    state = memory.get(row.state) if row else None
+    return Standing(row.id, state, new=False) if row and state else None
 
 
 def leave(tx: Connection, standing: Standing, state: State, now: datetime) -> None:

@@ -27,10 +27,14 @@ def recall(tx: Connection, phone: str) -> Person | None:
     if row is None:
         return None
     facts: dict[str, str] = dict(zip(_COLUMNS, row, strict=True))
-    written = select(letters.c.action).where(letters.c.phone == phone).distinct()
-    acted = tuple(tx.execute(written.order_by(letters.c.action)).scalars())
-    known = {**facts, "language": Language(facts["language"]), "acted": acted}
+    known = {**facts, "language": Language(facts["language"]), "acted": written(tx, phone)}
     return Person(**known)  # type: ignore[arg-type]
+
+
+def written(tx: Connection, phone: str) -> tuple[str, ...]:
+    """The slugs of the actions in which somebody has written, by text or by telephone."""
+    theirs = select(letters.c.action).where(letters.c.phone == phone).distinct()
+    return tuple(tx.execute(theirs.order_by(letters.c.action)).scalars())
 
 
 @cache

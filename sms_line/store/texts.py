@@ -60,6 +60,24 @@ def _receive(insert: Insert) -> Executable:
     )
 
 
+def note_message(
+    tx: Connection, *, phone: str, line_number: str, url: str, action: str, now: datetime
+) -> None:
+    """Record that somebody has spoken a message, for an organizer to hear at `url`."""
+    tx.execute(
+        texts.insert().values(
+            direction="in",
+            phone=phone,
+            line_number=line_number,
+            body=f"(a spoken message: {url})",
+            at=now,
+            action=action,
+            status=RECEIVED,
+            flagged=True,
+        )
+    )
+
+
 def answer_to(tx: Connection, sid: str) -> str:
     """What the line answered to this sid, "" if nothing."""
     inbound = (texts.c.sid == sid, texts.c.direction == "in")

@@ -6,8 +6,13 @@ from flask import Blueprint, Response, request
 
 from sms_line.call_line import Answered, CallLine, Ring
 from sms_line.carrier import voice_twiml
-from sms_line.carrier.inbound_call import read_call, read_call_status, read_step
-from sms_line.core.events import Event, LegEnded
+from sms_line.carrier.inbound_call import (
+    read_call,
+    read_call_status,
+    read_step,
+    read_transcription,
+)
+from sms_line.core.events import Event, LegEnded, Recorded
 from sms_line.store.database import DatabaseDown
 
 log = logging.getLogger(__name__)
@@ -22,10 +27,17 @@ def call_hooks(line: CallLine, apology: str) -> Blueprint:
     hooks = Blueprint("calls", __name__, url_prefix="/twilio/voice")
     steps = f"{line.parts.public_url}/twilio/voice/step"
 
+    # A person listens where this line does not have messages transcribed.
+    transcribed = line.parts.messages == "transcribed"
+    transcriptions = f"{line.parts.public_url}/twilio/voice/transcription" if transcribed else ""
+
     def answer(answered: Answered) -> Response:
         # The turn's number is no state: it only tells a repeated webhook from the next one, and
         # it is part of the address that Twilio signs.
-        document = voice_twiml.document(answered.spoken, f"{steps}/{answered.turn}")
+        step_url = f"{steps}/{answered.turn}"
+        document = voice_twiml.document(
+            answered.spoken, step_url, transcribe_callback=transcriptions
+        )
         return Response(document, mimetype="text/xml")
 
     @hooks.post("")
@@ -46,7 +58,16 @@ def call_hooks(line: CallLine, apology: str) -> Blueprint:
         if said.leg:
             ended: Event = LegEnded(said.leg.status, said.leg.seconds)
             return answer(line.step(said.sid, turn, lambda _: ended))
+        if said.recording:
+            spoken = Recorded(said.recording.sid, said.recording.url, said.recording.seconds)
+            return answer(line.step(said.sid, turn, lambda _: spoken))
         return answer(line.keyed(said.sid, turn, said.keys or "", said.speech or ""))
+
+    @hooks.post("/transcription")
+    def transcription() -> Response:
+        heard = read_transcription(request.form)
+        line.written_down(heard.sid, heard.recording_sid, heard.words)
+        return Response(status=204)
 
     @hooks.post("/status")
     def status() -> Response:
@@ -58,7 +79,7 @@ def call_hooks(line: CallLine, apology: str) -> Blueprint:
     @hooks.errorhandler(DatabaseDown)
     def apologize(error: DatabaseDown) -> Response:
         log.error("database down", extra={"endpoint": request.endpoint})
-        if request.endpoint == "calls.status":
+        if request.endpoint in {"calls.status", "calls.transcription"}:
             return Response(status=503)  # Twilio reports the end again
         return Response(apology, mimetype="text/xml")
 

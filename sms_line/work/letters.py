@@ -11,7 +11,7 @@ from sms_line.core.events import LettersReported, OfficeNews
 from sms_line.core.people import PhoneNumber
 from sms_line.line import Line
 from sms_line.ports import Accepted, Outcome, Postponed, Refused, Unsure
-from sms_line.store import letters
+from sms_line.store import consents, letters
 from sms_line.work.bell import HueyBell
 from sms_line.work.pauses import CLAIM_LASTS, GIVE_UP_AFTER, pause
 from sms_line.work.sweeping import one_by_one
@@ -112,7 +112,8 @@ class Postman:
 
 def _news(tx: Connection, phone: str, action: str, now: datetime) -> LettersReported | None:
     fates = letters.report(tx, phone, action, now)
-    if not fates:
+    # Who only ever rang has agreed to no texts: what became of the letters is noted all the same.
+    if not fates or not consents.may_be_texted(tx, phone):
         return None
 
     def those(status: str) -> tuple[OfficeNews, ...]:

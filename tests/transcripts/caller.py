@@ -5,16 +5,19 @@
 > (keys 82001)                           on a leg, star brings the caller back
 > (says "eight two zero zero one")
 > (silence)
+> (speaks for 20 seconds)                a message; or: (hangs up while speaking)
 > (hangs up)                             or: (hangs up after 90 seconds), on a leg
 > (texts FREE)                           the same person texts the line
 ~ the office is busy                     or another way in which a leg ends, see `_LEGS`
+~ the message is written down: My brother is in there.
+~ the message cannot be written down
 ~ an hour passes
 """
 
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from tests.transcripts.elsewhere import TimePasses, understand
@@ -82,7 +85,22 @@ class LegEnds:
     seconds: int
 
 
-Deed = Rings | Presses | Speaks | HangsUp | Texts
+@dataclass(frozen=True)
+class Dictates:
+    """A message; `hangs_up`: instead of the key that ends it."""
+
+    seconds: int
+    hangs_up: bool = False
+
+
+@dataclass(frozen=True)
+class WrittenDown:
+    """The words of the last message arrive; None: there are none."""
+
+    words: str | None
+
+
+Deed = Dictates | Rings | Presses | Speaks | HangsUp | Texts
 
 
 def caller_does(line: str) -> Deed:
@@ -99,6 +117,10 @@ def caller_does(line: str) -> Deed:
             return Speaks(words.strip('"'))
         case ["texts", body]:
             return Texts(body)
+    if inside == "hangs up while speaking":
+        return Dictates(20, hangs_up=True)
+    if match := re.fullmatch(r"speaks for (\d+) seconds?", inside):
+        return Dictates(int(match[1]))
     if inside.startswith("is rung back"):
         return Rings(back=True, machine=inside == "is rung back, a machine answers")
     if match := re.fullmatch(r"hangs up(?: after (\d+) seconds)?", inside):
@@ -106,12 +128,16 @@ def caller_does(line: str) -> Deed:
     raise AssertionError(f"nobody knows what this means: > {line}")
 
 
-def happens(line: str) -> LegEnds | TimePasses:
+def happens(line: str) -> LegEnds | TimePasses | WrittenDown:
     """What a `~` line says."""
     if line in _LEGS:
         return LegEnds(_LEGS[line], 0)
     if match := re.fullmatch(r"the office picks up for (\d+) seconds", line):
         return LegEnds("completed", int(match[1]))
+    if line == "the message cannot be written down":
+        return WrittenDown(None)
+    if line.startswith("the message is written down: "):
+        return WrittenDown(line.partition(": ")[2])
     what = understand(line)
     assert isinstance(what, TimePasses), f"not on the telephone: ~ {line}"
     return what
@@ -127,6 +153,13 @@ def moment_of(transcript: Transcript) -> datetime:
 def number_of(transcript: Transcript) -> str:
     """Who rings: the header `from:`, "anonymous" for a withheld number."""
     return next(iter(transcript.headers("from")), CALLER)
+
+
+def messages_of(transcript: Transcript) -> Literal["", "person", "transcribed"]:
+    """What becomes of spoken messages: the header `messages:`, by default none are taken."""
+    header = "".join(transcript.headers("messages"))
+    assert header in {"", "person", "transcribed"}
+    return cast(Literal["", "person", "transcribed"], header)
 
 
 def puts_through(number: str, name: str, kind: str, city: str) -> str:

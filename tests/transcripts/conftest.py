@@ -15,9 +15,12 @@ from sms_line.store import actions
 from sms_line.store.database import Database
 from tests.doubles.offices_mail import OfficesMail
 from tests.doubles.twilio_api import TwilioApi
+from tests.transcripts.caller import messages_of
 from tests.transcripts.play_door import NUMBER, DoorPlayer, StoryClock, StoryGeocoder
 from tests.transcripts.script import FOLDER, Transcript
 from tests.whole_line import LOADED
+
+TRANSCRIBE = {"": "off", "person": "no", "transcribed": "yes"}
 
 
 def action_path(slug: str) -> Path:
@@ -57,6 +60,7 @@ def door(
             twilio_account_sid=twilio.account_sid,
             twilio_auth_token=twilio.auth_token,
             twilio_api_url=twilio.url,
+            transcribe=TRANSCRIBE[messages_of(transcript)],
             mail_url=mail.url,
             mail_from="letters@line.example",
         )

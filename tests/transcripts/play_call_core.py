@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from typing import Literal
 
 from sms_line.bundle_paths import TEMPLATES
 from sms_line.call_line import LONGEST
@@ -19,9 +20,11 @@ from sms_line.core.effects import (
     Effect,
     Find,
     FindTelephone,
+    FlagMessage,
     RecordConsent,
     RecordLeg,
     Say,
+    SendLetters,
     TextCaller,
 )
 from sms_line.core.people import Language
@@ -35,12 +38,14 @@ from sms_line.store import memory
 from sms_line.words import Words
 from tests.transcripts.caller import (
     Deed,
+    Dictates,
     HangsUp,
     LegEnds,
     Presses,
     Rings,
     Speaks,
     Texts,
+    WrittenDown,
     caller_does,
     happens,
     leg_recorded,
@@ -69,6 +74,8 @@ class CallCorePlayer:
     _stored: str = ""
     _known: Person | None = None
     _may_be_texted: bool = False
+    messages: Literal["", "person", "transcribed"] = ""
+    _recordings: int = 0
     _limit: int = 0
     _about: Action | None = None
     """The action of the call."""
@@ -87,7 +94,11 @@ class CallCorePlayer:
                 continue
             yield written("~", each.what)
             what = happens(each.what)
-            if isinstance(what, LegEnds):
+            if isinstance(what, WrittenDown):
+                heard = events.WordsHeard(f"RE{self._recordings}", what.words)
+                turn = advance(self._state_of(self._stored), heard, self._scene(None))
+                self._stored = memory.put(turn.state)
+            elif isinstance(what, LegEnds):
                 seconds = min(what.seconds, self._limit)
                 yield from self._turn(events.LegEnded(what.status, seconds))
             else:
@@ -108,6 +119,15 @@ class CallCorePlayer:
             yield from self._turn(events.CallBegan(deed.back, deed.machine))
         elif isinstance(deed, HangsUp):
             yield from self._hangs_up(deed.seconds)
+        elif isinstance(deed, Dictates):
+            self._recordings += 1
+            spoken = events.Recorded(f"RE{self._recordings}", "https://rec.example", deed.seconds)
+            lines = list(self._turn(spoken))
+            if deed.hangs_up:
+                lines = [line for line in lines if not line.startswith("<")]
+                self.over = True
+                lines += self._turn(events.CallEnded())
+            yield from lines
         else:
             yield from self._answers(deed)
 
@@ -156,7 +176,7 @@ class CallCorePlayer:
             state = self._state_of(self._stored)
             action = self._action(state, event) or action
             self._about = action or self._about
-            turn = advance(state, event, Scene(action=action, channel=Channel.VOICE))
+            turn = advance(state, event, self._scene(action))
             self._stored = memory.put(turn.state)
             said += [e.prompt for e in turn.effects if isinstance(e, Say | Ask)]
             effects += turn.effects
@@ -171,6 +191,10 @@ class CallCorePlayer:
         self.prompts |= {prompt_name(type(prompt)) for prompt in said}
         yield from self._told(said, action)
         yield from self._done(effects, action)
+
+    def _scene(self, action: Action | None) -> Scene:
+        messages = self.messages if self.caller != "anonymous" else ""
+        return Scene(action=action, channel=Channel.VOICE, messages=messages)
 
     def _action(self, state: State, event: events.Event) -> Action | None:
         if isinstance(event, events.CallEnded):
@@ -217,6 +241,9 @@ class CallCorePlayer:
             if isinstance(effect, RecordConsent) and self.caller != "anonymous":
                 yield f"* {effect.kind.value} recorded"
                 self._consents(effect.kind)
+        for effect in effects:
+            if isinstance(effect, SendLetters | FlagMessage):
+                yield from self.text._done(effect)
         for effect in effects:
             if isinstance(effect, RecordLeg | AmendLeg) and effect.leg.status != "dialled":
                 leg = effect.leg

@@ -13,12 +13,14 @@ from tests.doubles.twilio_call import Dialling, TwilioCall
 from tests.transcripts.caller import (
     LINE_NUMBER,
     Deed,
+    Dictates,
     HangsUp,
     LegEnds,
     Presses,
     Rings,
     Speaks,
     Texts,
+    WrittenDown,
     caller_does,
     happens,
     leg_recorded,
@@ -26,6 +28,8 @@ from tests.transcripts.caller import (
 )
 from tests.transcripts.play_door import DoorPlayer
 from tests.transcripts.script import SILENCE, Said, Transcript, written
+
+RECORDING = "https://api.twilio.example/Recordings/RE1"
 
 
 @dataclass
@@ -50,7 +54,9 @@ class CallDoorPlayer:
                 continue
             yield written("~", each.what)
             what = happens(each.what)
-            if isinstance(what, LegEnds):
+            if isinstance(what, WrittenDown):
+                self._call().transcribe(what.words)
+            elif isinstance(what, LegEnds):
                 self._call().leg(what.status, what.seconds)
                 yield from self._news()
             else:
@@ -89,6 +95,12 @@ class CallDoorPlayer:
                 self._call().press(keys)
             case Speaks(words):
                 self._call().speak(words)
+            case Dictates(seconds, hangs_up):
+                if hangs_up:
+                    self._over = True
+                    self._call().hang_up(seconds, RECORDING)
+                else:
+                    self._call().record(seconds, RECORDING)
             case HangsUp(seconds):
                 self._over = True
                 self._call().hang_up(seconds)

@@ -19,6 +19,7 @@ from sms_line.core.effects import (
     Erase,
     Find,
     Flag,
+    FlagMessage,
     Locate,
     RecordConsent,
     Say,
@@ -215,7 +216,7 @@ class CorePlayer:
                 yield "* everything about this person is erased"
             case DropCall():
                 self.calls.clear()
-            case Flag():
+            case Flag() | FlagMessage():
                 yield "* an organizer is called"
 
     def _happens(self, what: elsewhere.Happening) -> Iterator[str]:

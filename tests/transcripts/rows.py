@@ -1,4 +1,4 @@
-"""Which rows of the table a run has taken: the `case` lines of its three functions, watched."""
+"""Which rows of the table a run has taken: the `case` lines of its functions, watched."""
 
 import ast
 import inspect
@@ -9,10 +9,11 @@ from types import CodeType, FrameType
 from typing import Any
 
 from sms_line.core.conversation import advance
+from sms_line.core.dictating import dictate
 from sms_line.core.text import by_text
 from sms_line.core.voice import on_the_phone
 
-TABLES: tuple[Callable[..., Any], ...] = (advance, by_text, on_the_phone)
+TABLES: tuple[Callable[..., Any], ...] = (advance, by_text, on_the_phone, dictate)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ import pytest
 from sms_line.bundle_paths import TEMPLATES
 from sms_line.core.action import Action
 from sms_line.core.call_prompts import AfterCallPrompt
+from sms_line.core.dictating import dictate
 from sms_line.core.prompts import prompt_name
 from sms_line.core.voice import on_the_phone
 from sms_line.directory.lookup import DirectoryFromStore
-from tests.transcripts.caller import moment_of, number_of
+from tests.transcripts.caller import messages_of, moment_of, number_of
 from tests.transcripts.play_call_core import CallCorePlayer
 from tests.transcripts.play_call_door import CallDoorPlayer
 from tests.transcripts.play_core import CorePlayer
@@ -20,6 +21,7 @@ from tests.transcripts.play_door import DoorPlayer, StoryClock
 from tests.transcripts.rows import Watch, rows
 from tests.transcripts.script import CALLS, Transcript, all_transcripts, read, whole
 
+VOICE = {on_the_phone.__code__, dictate.__code__}
 each_call = pytest.mark.parametrize("path", all_transcripts(CALLS), ids=lambda path: path.stem)
 OnTheCore = Callable[[Transcript], CallCorePlayer]
 
@@ -33,6 +35,7 @@ def on_the_core(
         read_actions(transcript),
         StoryClock(moment_of(transcript)),
         number_of(transcript),
+        messages=messages_of(transcript),
     )
 
 
@@ -67,7 +70,7 @@ def _watched(on_the_core: OnTheCore) -> Watch:
 
 def test_every_row_of_a_call_is_reached(on_the_core: OnTheCore) -> None:
     taken = _watched(on_the_core).taken
-    never = [r.pattern for r in rows() if r.code is on_the_phone.__code__ and r not in taken]
+    never = [r.pattern for r in rows() if r.code in VOICE and r not in taken]
     assert not never, "no transcript reaches: " + "; ".join(never)
 
 
