@@ -148,6 +148,7 @@ def build(
             tokens=tokens or SystemTokens(),
             number=settings.number,
             voice_number=settings.voice_number,
+            call_minutes_a_day=None if settings.practice else settings.call_minutes_per_day,
             can_ring=bool(settings.voice_number) and not settings.practice,
             messages=settings.messages,
             public_url=settings.public_url,

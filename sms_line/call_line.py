@@ -8,18 +8,19 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from sms_line.core import events
+from sms_line.core.call_limits import NotTaken, Refusal, not_taken
 from sms_line.core.call_listening import listen_on_the_phone, wait_for
-from sms_line.core.call_prompts import OtherLanguage
+from sms_line.core.call_prompts import CalledTooOften, CallPrompt, DaySpent, OtherLanguage
 from sms_line.core.conversation import advance
 from sms_line.core.people import Language, PhoneNumber
 from sms_line.core.recordings import recording_of
 from sms_line.core.scene import Channel, Scene
-from sms_line.core.speaking import Connect, HangUp, Spoken, Utterance, Wait
+from sms_line.core.speaking import Connect, HangUp, Refuse, Spoken, Utterance, Wait
 from sms_line.core.states import HungUp, Person, Resting, State, Stopped
 from sms_line.deciding import Decided, Deciding
 from sms_line.doing import Doing, Heard
 from sms_line.parts import Parts
-from sms_line.store import calls, conversations, memory, supporters
+from sms_line.store import call_limits, calls, conversations, memory, supporters
 
 RING_SECONDS = 30
 """How long an office's telephone may ring."""
@@ -28,6 +29,12 @@ TURNS = 100
 """Webhooks in one call: whatever goes wrong, a paid call ends."""
 LONGEST = timedelta(hours=1)
 """After this nothing is begun any more."""
+
+_WORDS: dict[Refusal, CallPrompt] = {
+    Refusal.OFTEN: CalledTooOften(),
+    Refusal.SPENT: DaySpent(),
+}
+"""What those hear who are told why their call is not taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +78,10 @@ class CallLine:
             )
             call = calls.hold(tx, ring.sid)
             turns, answer = calls.answered(tx, ring.sid)
+            if call and not call.over and not answer:
+                call = self._let_in(tx, ring.sid, call)
+            if call and call.refused:
+                return self._refused(tx, ring, call, call.refused)
             if call is None or call.over or answer:
                 return _again(turns, answer)
             doing = self._doing(tx, ring.sid, call)
@@ -78,6 +89,25 @@ class CallLine:
             answered = self._turn(doing, lambda _: began)
         doing.finish()
         return answered
+
+    def _let_in(self, tx: Connection, sid: str, call: calls.Known) -> calls.Known:
+        """Refuse a call that begins, if it must be."""
+        now = self.parts.clock.now()
+        today = call_limits.today(tx, call.phone, now, sid)
+        why = not_taken(today, self.parts.call_minutes_a_day)
+        if why:
+            call_limits.refuse(tx, call.id, why, now)
+        return replace(call, refused=why)
+
+    def _refused(self, tx: Connection, ring: Ring, call: calls.Known, why: NotTaken) -> Answered:
+        """The words for a call that is not taken; nothing is heard of one that is rejected."""
+        if not why.told:
+            # Only a call that comes in can be rejected.
+            return Answered(Spoken((), Refuse() if ring.direction == "inbound" else HangUp()), 0)
+        doing = self._doing(tx, ring.sid, call)
+        language = self._whom(doing).person.language
+        said = _WORDS[why.why]
+        return Answered(Spoken((Utterance(doing.spoken([said], language), language),), HangUp()), 0)
 
     def step(
         self, sid: str, turn: int, meaning: Callable[[State], events.Event], speech: str = ""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from sms_line import ring_back
 from sms_line.core.action import Action
+from sms_line.core.call_limits import spent
 from sms_line.core.call_prompts import AfterCallPrompt, CallPrompt
 from sms_line.core.effects import (
     AmendLeg,
@@ -38,7 +39,17 @@ from sms_line.core.people import Language, PhoneNumber
 from sms_line.core.prompts import Prompt
 from sms_line.parts import Parts
 from sms_line.ports import Doorbell, Facts
-from sms_line.store import callbacks, calls, consents, erasure, letters, lookups, previews, texts
+from sms_line.store import (
+    call_limits,
+    callbacks,
+    calls,
+    consents,
+    erasure,
+    letters,
+    lookups,
+    previews,
+    texts,
+)
 
 log = logging.getLogger(__name__)
 
@@ -150,7 +161,9 @@ class Doing:
     def arrange(self, at: CallTime, zip_code: str) -> CallArranged:
         """Find out whether and when this person can be rung, and note the call."""
         placed = callbacks.placed_since(self.tx, self.phone, self.now - timedelta(days=1))
-        arranged = ring_back.arrange(self.parts, self.phone, zip_code, at, placed)
+        cost = call_limits.seconds(self.tx, self.now)
+        too_much = spent(cost, self.parts.call_minutes_a_day)
+        arranged = ring_back.arrange(self.parts, self.phone, zip_code, at, placed, spent=too_much)
         if arranged.due_at:
             row = callbacks.arrange(
                 self.tx,

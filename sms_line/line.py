@@ -13,7 +13,7 @@ from sms_line.core import events
 from sms_line.core.listening import listen
 from sms_line.core.people import PhoneNumber
 from sms_line.core.scene import Channel
-from sms_line.core.states import State
+from sms_line.core.states import Resting, State
 from sms_line.deciding import Deciding
 from sms_line.doing import Doing, Heard
 from sms_line.parts import Parts
@@ -37,7 +37,7 @@ class Line:
         """
         now = self.parts.clock.now()
         with self.parts.database.write() as tx:
-            text_id = texts.receive(
+            text = texts.receive(
                 self.parts.database,
                 tx,
                 sid=heard.sid,
@@ -46,10 +46,14 @@ class Line:
                 body=heard.body,
                 now=now,
             )
-            if text_id is None:
+            if text is None:
                 return texts.answer_to(tx, heard.sid)
-            doing = self._doing(tx, now, replace(heard, text_id=text_id))
+            if text.blocked and not self._must_be_heard(heard):
+                return ""
+            doing = self._doing(tx, now, replace(heard, text_id=text.id))
             answer = self._turn(doing, lambda state: self._meaning(heard, state))
+            if text.blocked:
+                answer = ""
             if answer:
                 doing.reply(answer)
         doing.finish()
@@ -69,6 +73,10 @@ class Line:
             if said and not consents.suppressed(tx, phone.e164):
                 doing.push(said)
         doing.finish()
+
+    def _must_be_heard(self, heard: Heard) -> bool:
+        """Whoever is blocked may still say STOP and FORGET ME: both are a right, not a favour."""
+        return isinstance(self._meaning(heard, Resting()), events.Stop | events.ForgetMe)
 
     def _doing(self, tx: Connection, now: datetime, heard: Heard) -> Doing:
         return Doing(parts=self.parts, tx=tx, now=now, heard=heard)

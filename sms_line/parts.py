@@ -39,6 +39,8 @@ class Parts:
     """What texts that answer no webhook go out from."""
     voice_number: str
     """What people ring, and what rings them, in E.164; "" where there is none."""
+    call_minutes_a_day: int | None
+    """What all calls may last in 24 hours, legs included; None while practising costs nothing."""
     can_ring: bool
     """There is an account that can place calls."""
     messages: Literal["", "person", "transcribed"]

@@ -28,9 +28,14 @@ class Arranged:
     remind_at: datetime | None
 
 
-def arrange(parts: Parts, phone: str, zip_code: str, at: CallTime, placed: int) -> Arranged:
-    """Whether and when to ring; `placed`: calls to this person in the last 24 hours."""
-    if not parts.can_ring or not _can_be_rung(phone):
+def arrange(
+    parts: Parts, phone: str, zip_code: str, at: CallTime, placed: int, *, spent: bool = False
+) -> Arranged:
+    """Whether and when to ring; `placed`: calls to this person in the last 24 hours.
+
+    `spent`: all calls of these hours together have cost as much as they may.
+    """
+    if spent or not parts.can_ring or not _can_be_rung(phone):
         return Arranged(CallArranged("impossible"), None, None)
     if placed >= A_DAY:
         return Arranged(CallArranged("many"), None, None)

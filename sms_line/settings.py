@@ -50,6 +50,8 @@ class Settings:
     mail_from: str = ""
     geocoder_url: str = "https://geocoding.geo.census.gov/geocoder/geographies/onelineaddress"
     rate: float = 1.0
+    call_minutes_per_day: int = 2000
+    """Paid minutes, of calls and of the legs in them: about 30 dollars at Twilio's prices."""
 
     @property
     def practice(self) -> bool:
@@ -94,6 +96,8 @@ def _converted(name: str, field_name: str, value: str) -> object:
             return Path(value)
         case "rate":
             return _rate(name, value)
+        case "call_minutes_per_day":
+            return _minutes(name, value)
         case "public_url":
             return _web_address(name, value)
         case "twilio_api_url" | "geocoder_url" if value:
@@ -129,6 +133,12 @@ def _rate(name: str, value: str) -> float:
     if not 0 < rate < 10_000:
         raise SettingsError(f"{name} must be a number of texts a second, such as 1 or 100.")
     return rate
+
+
+def _minutes(name: str, value: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,6}", value):
+        raise SettingsError(f"{name} must be a whole number of minutes, such as 2000.")
+    return int(value)
 
 
 def _web_address(name: str, value: str, *, query: bool = False) -> str:

@@ -10,6 +10,7 @@ from sms_line.store.database import DatabaseDown
 
 _COMMANDS = {
     "action": "actions",
+    "block": "block",
     "call": "call",
     "data": "data",
     "demo": "demo",

@@ -185,6 +185,16 @@ class Goodbye:
 
 
 @dataclass(frozen=True, slots=True)
+class CalledTooOften:
+    """This number has rung more often today than the line takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class DaySpent:
+    """The line has taken as many calls today as it may."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unavailable:
     """The line cannot answer at present."""
 
@@ -236,6 +246,8 @@ CallPrompt = (
     | PersonWillListen
     | CallLimit
     | Goodbye
+    | CalledTooOften
+    | DaySpent
     | Unavailable
 )
 AfterCallPrompt = ScriptByText | CallThanks

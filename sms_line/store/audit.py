@@ -25,6 +25,8 @@ class Deed(StrEnum):
     SIGNED_OUT = "signed out"
     ANSWERED = "answered"
     MARKED_DONE = "marked done"
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
 
 
 def record(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
 
+from sms_line.core.call_limits import NotTaken, Refusal
 from sms_line.core.states import Leg
 from sms_line.store.database import Database
 from sms_line.store.tables import calls, conversations, legs
@@ -48,6 +49,7 @@ class Known:
     action: str
     began_at: datetime
     over: bool
+    refused: NotTaken | None
 
 
 def hold(tx: Connection, sid: str) -> Known | None:
@@ -55,8 +57,16 @@ def hold(tx: Connection, sid: str) -> Known | None:
     row = tx.execute(select(calls).where(calls.c.sid == sid).with_for_update()).first()
     if row is None:
         return None
-    over = row.ended_at is not None
-    return Known(row.id, row.phone, row.line_number, row.action, row.began_at, over)
+    refused = NotTaken(Refusal(row.refused), told=row.seconds > 0) if row.refused else None
+    return Known(
+        id=row.id,
+        phone=row.phone,
+        line_number=row.line_number,
+        action=row.action,
+        began_at=row.began_at,
+        over=row.ended_at is not None,
+        refused=refused,
+    )
 
 
 def note_action(tx: Connection, call_id: int, action: str) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy import Connection, and_, case, delete, exists, or_, select, upda
 from sms_line.core.effects import ConsentKind
 from sms_line.store.letters import QUEUED, SENDING
 from sms_line.store.tables import (
+    blocked,
     callbacks,
     calls,
     consents,
@@ -59,6 +60,8 @@ def erase(tx: Connection, phone: str) -> tuple[str, ...]:
             status=case((texts.c.status == WAITING, WITHHELD), else_=texts.c.status),
         )
     )
+    # A block outlives its person's memory here, but not what somebody wrote about them.
+    tx.execute(update(blocked).where(blocked.c.phone == phone).values(reason=""))
     tx.execute(delete(conversations).where(conversations.c.key == phone))
     tx.execute(
         delete(consents).where(

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, exists, func, select, update
 
+from sms_line.store import blocked
 from sms_line.store.audit import Deed
+from sms_line.store.blocked import Block
 from sms_line.store.desk_tables import audit
 from sms_line.store.tables import supporters, suppressions, texts
 from sms_line.store.texts import WITHHELD
@@ -98,6 +100,7 @@ class Conversation:
     person: Correspondent
     line_number: str
     """The number that they wrote to."""
+    blocked: Block | None
     suppressed: str
     """Why they may not be texted: a kind of consent, or "error" and a code; "" if they may."""
     said: tuple[Said, ...]
@@ -131,6 +134,7 @@ def conversation(
     return Conversation(
         person=Correspondent(row.phone, row.name, row.city, row.state),
         line_number=row.line_number,
+        blocked=blocked.find(tx, row.phone),
         suppressed=suppressed or "",
         said=tuple(reversed(shown)),
         earlier=shown[-1].id if len(said) > limit else None,

@@ -115,6 +115,17 @@ suppressions = Table(
     Column("reason", String(40), nullable=False),
 )
 
+blocked = Table(
+    "blocked",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("phone", PHONE, nullable=False, unique=True),
+    Column("since", Moment, nullable=False),
+    Column("reason", String(200), nullable=False, default=""),
+    # An organizer's address, or that it was done at a terminal.
+    Column("who", String(254), nullable=False),
+)
+
 actions = Table(
     "actions",
     metadata,
@@ -222,14 +233,18 @@ calls = Table(
     Column("id", Integer, primary_key=True),
     Column("sid", String(64), nullable=False, unique=True),
     # NULL where the caller withholds it, or asked to be forgotten.
-    Column("phone", PHONE, index=True),
+    Column("phone", PHONE),
     Column("line_number", PHONE, nullable=False),
     Column("direction", String(10), nullable=False),
     Column("action", String(60), nullable=False, default=""),
     Column("status", String(12), nullable=False),
+    # Why the call was not taken, "" if it was.
+    Column("refused", String(10), nullable=False, default=""),
     Column("began_at", Moment, nullable=False, index=True),
     Column("ended_at", Moment),
     Column("seconds", Integer, nullable=False, default=0),
+    # What one caller has had today.
+    Index("ix_calls_phone_began_at", "phone", "began_at"),
 )
 
 legs = Table(
@@ -244,4 +259,8 @@ legs = Table(
     Column("went", String(10), nullable=False, default=""),
     Column("seconds", Integer, nullable=False, default=0),
     Column("at", Moment, nullable=False),
+    # What a day has cost, and the organizers' counts.
+    Index("ix_legs_at", "at", "seconds"),
+    # How one office's telephones have answered of late.
+    Index("ix_legs_bioguide_at", "bioguide", "at"),
 )

@@ -7,6 +7,7 @@ from functools import cache
 from sqlalchemy import Connection, Executable, Update, and_, exists, insert, or_, select, update
 
 from sms_line.core.segments import measure
+from sms_line.store.blocked import is_blocked
 from sms_line.store.database import Database, Insert
 from sms_line.store.tables import suppressions, texts
 
@@ -28,6 +29,14 @@ class Outgoing:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An inbound text that is new. `blocked`: of a number that is not answered."""
+
+    id: int
+    blocked: bool
+
+
 def receive(
     database: Database,
     tx: Connection,
@@ -37,8 +46,8 @@ def receive(
     line_number: str,
     body: str,
     now: datetime,
-) -> int | None:
-    """Record an inbound text and give its id; None if this sid came before."""
+) -> Received | None:
+    """Record an inbound text; None if this sid came before."""
     text = {
         "direction": "in",
         "sid": sid,
@@ -47,8 +56,10 @@ def receive(
         "body": body,
         "at": now,
         "status": RECEIVED,
+        "sender": phone,
     }
-    return tx.execute(_receive(database.insert), text).scalar()
+    row = tx.execute(_receive(database.insert), text).first()
+    return Received(row.id, bool(row.blocked)) if row else None
 
 
 @cache
@@ -56,7 +67,8 @@ def _receive(insert: Insert) -> Executable:
     return (
         insert(texts)
         .on_conflict_do_nothing(index_elements=["sid", "direction"])
-        .returning(texts.c.id)
+        # Asked along the way, so that no text costs one statement more.
+        .returning(texts.c.id, is_blocked("sender").label("blocked"))
     )
 
 

@@ -4,11 +4,14 @@ import logging
 from datetime import timedelta
 from typing import assert_never
 
+from sqlalchemy import Connection
+
+from sms_line.core.call_limits import not_taken
 from sms_line.core.events import CallNear
 from sms_line.core.people import PhoneNumber
 from sms_line.line import Line
 from sms_line.ports import Caller, Postponed, Refused, Sent, Unsure
-from sms_line.store import callbacks
+from sms_line.store import call_limits, callbacks
 from sms_line.work.bell import HueyBell
 from sms_line.work.pauses import CLAIM_LASTS
 
@@ -35,7 +38,8 @@ class Ringer:
         now = self._parts.clock.now()
         with self._parts.database.write() as tx:
             callback = callbacks.claim(tx, callback_id, now)
-        if callback is None:
+            allowed = callback is not None and self._allowed(tx, callback)
+        if callback is None or not allowed:
             return
         outcome = self._caller.place(callback.phone, callback.id)
         again = False
@@ -58,6 +62,14 @@ class Ringer:
         log.info("call placed", extra={"callback": callback.id, "outcome": type(outcome).__name__})
         if again:
             self._bell.ring("callback", callback.id, _PAUSE.total_seconds())
+
+    def _allowed(self, tx: Connection, callback: callbacks.Callback) -> bool:
+        """Drop the call, if this number has been blocked or the day has cost enough since."""
+        today = call_limits.today(tx, callback.phone, self._parts.clock.now())
+        why = not_taken(today, self._parts.call_minutes_a_day)
+        if why:
+            callbacks.settle(tx, callback.id, callbacks.DROPPED, error=why.why.value)
+        return why is None
 
     def sweep(self) -> None:
         """Ring for what is due, and remind those whose call is near."""

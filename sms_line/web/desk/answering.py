@@ -1,9 +1,9 @@
-"""An organizer's answer to somebody's text: a row and its entry in the log, then the bell."""
+"""What an organizer does about somebody's texts: a row and its entry in the log."""
 
 import logging
 
 from sms_line.parts import Parts
-from sms_line.store import audit, consents, inbox, texts
+from sms_line.store import audit, blocked, consents, inbox, texts
 from sms_line.store.audit import Deed
 from sms_line.store.inbox import Conversation
 from sms_line.store.organizers import Organizer
@@ -46,6 +46,16 @@ def answer(
         audit.record(tx, at=now, who=organizer.email, did=Deed.ANSWERED, kind="text", row_id=row)
     parts.bell.ring("text", row)
     log.info("answered", extra={"organizer": organizer.id, "text": row})
+
+
+def block(parts: Parts, organizer: Organizer, talk: Conversation, *, on: bool) -> None:
+    """Answer this number no more, or again."""
+    now, phone, who = parts.clock.now(), talk.person.phone, organizer.email
+    with parts.database.write() as tx:
+        if on:
+            blocked.add(parts.database, tx, phone=phone, reason="", who=who, now=now)
+        else:
+            blocked.remove(tx, phone=phone, who=who, now=now)
 
 
 def mark_done(

@@ -61,6 +61,21 @@ def inbox_pages(desk: Desk) -> Blueprint:
         answering.mark_done(parts, me(), text_id, found, seen(found))
         return redirect(url_for("inbox.show", done=""), 303)
 
+    @pages.post("/inbox/<int:text_id>/block")
+    def block(text_id: int) -> ResponseReturnValue:
+        return set_block(text_id, on=True)
+
+    @pages.post("/inbox/<int:text_id>/unblock")
+    def unblock(text_id: int) -> ResponseReturnValue:
+        return set_block(text_id, on=False)
+
+    def set_block(text_id: int, *, on: bool) -> ResponseReturnValue:
+        found = read(text_id)
+        if found is None:
+            return desk.page("gone.html", 404)
+        answering.block(parts, me(), found, on=on)
+        return redirect(url_for("inbox.talk", text_id=text_id), 303)
+
     def read(text_id: int) -> Conversation | None:
         before = request.args.get("before", type=int)
         with parts.database.read() as tx:

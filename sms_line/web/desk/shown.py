@@ -2,6 +2,7 @@
 
 import phonenumbers
 
+from sms_line.core.call_limits import Refusal
 from sms_line.store import texts
 from sms_line.store.organizers import Organizer
 
@@ -20,6 +21,30 @@ LEAVING = {
     "failed": "not sent",
 }
 """What has become of a text that left by itself; others went as an answer, at once."""
+
+BECAME = {
+    "spoke": "spoke to someone",
+    "message": "left a message",
+    "full": "the mailbox was full",
+    "nobody": "nobody answered",
+    "completed": "picked up, and the caller did not say how it went",
+    "answered": "picked up, and the caller did not say how it went",
+    "dialled": "under way, or its end was not reported",
+    "no-answer": "rang in vain",
+    "failed": "no connection",
+    "canceled": "broken off while it rang",
+    "closed": "not rung: closed",
+    "crowded": "not rung: enough callers were on its line",
+    "no phone": "not rung: no telephone",
+    "skipped": "skipped by the caller",
+}
+"""What became of a try to reach an office."""
+NOT_TAKEN = {
+    Refusal.BLOCKED.value: "call refused: blocked number",
+    Refusal.OFTEN.value: "call refused: rang too often in a day",
+    Refusal.SPENT.value: "call refused: the day's minutes were used up",
+}
+"""Why a call was not taken."""
 
 
 def number(phone: str, organizer: Organizer) -> str:

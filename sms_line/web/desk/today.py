@@ -7,9 +7,11 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from sms_line.directory.status import status
-from sms_line.store import counts, inbox
+from sms_line.store import call_counts, counts, inbox
+from sms_line.store.call_counts import CallCounts
 from sms_line.store.counts import TextCounts
 from sms_line.web.desk.desk import Desk, desk_blueprint
+from sms_line.web.desk.shown import BECAME, NOT_TAKEN
 
 LOOKED_BACK = timedelta(hours=24)
 """Not "since midnight": a country with six time zones has six of those."""
@@ -23,6 +25,7 @@ class Day:
     in_the_middle: int
     letters: dict[str, int]
     """By what has become of them."""
+    calls: CallCounts
     opt_outs: int
     people_waiting: int
     """However long they have waited."""
@@ -40,6 +43,8 @@ def today_pages(desk: Desk) -> Blueprint:
             "today.html",
             now=now,
             day=day(desk, now - LOOKED_BACK),
+            became=BECAME,
+            refused=NOT_TAKEN,
             missing=desk.missing(),
             actions=desk.parts.catalog.open(now.date()),
             loaded=loaded,
@@ -57,6 +62,7 @@ def day(desk: Desk, since: datetime) -> Day:
             texts=counts.texts_since(tx, since),
             in_the_middle=counts.in_the_middle(tx, since),
             letters=counts.letters_since(tx, since),
+            calls=call_counts.since(tx, since),
             opt_outs=counts.opt_outs_since(tx, since),
             people_waiting=inbox.people_waiting(tx),
         )

@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Make every table, and let the database itself guard the ledger and the audit log."""
     _actions()
     _audit()
+    _blocked()
     _callbacks()
     _calls()
     _consents()
@@ -68,6 +69,19 @@ def _audit() -> None:
     op.create_index("ix_audit_kind_row_id", "audit", ["kind", "row_id"], unique=False)
 
 
+def _blocked() -> None:
+    op.create_table(
+        "blocked",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("since", Moment(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("who", sa.String(length=254), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_blocked")),
+        sa.UniqueConstraint("phone", name=op.f("uq_blocked_phone")),
+    )
+
+
 def _callbacks() -> None:
     op.create_table(
         "callbacks",
@@ -98,6 +112,7 @@ def _calls() -> None:
         sa.Column("direction", sa.String(length=10), nullable=False),
         sa.Column("action", sa.String(length=60), nullable=False),
         sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("refused", sa.String(length=10), nullable=False),
         sa.Column("began_at", Moment(), nullable=False),
         sa.Column("ended_at", Moment(), nullable=True),
         sa.Column("seconds", sa.Integer(), nullable=False),
@@ -105,7 +120,7 @@ def _calls() -> None:
         sa.UniqueConstraint("sid", name=op.f("uq_calls_sid")),
     )
     op.create_index(op.f("ix_calls_began_at"), "calls", ["began_at"], unique=False)
-    op.create_index(op.f("ix_calls_phone"), "calls", ["phone"], unique=False)
+    op.create_index("ix_calls_phone_began_at", "calls", ["phone", "began_at"], unique=False)
 
 
 def _consents() -> None:
@@ -461,6 +476,8 @@ def _legs() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_legs")),
     )
     op.create_index(op.f("ix_legs_action"), "legs", ["action"], unique=False)
+    op.create_index("ix_legs_at", "legs", ["at", "seconds"], unique=False)
+    op.create_index("ix_legs_bioguide_at", "legs", ["bioguide", "at"], unique=False)
     op.create_index(op.f("ix_legs_call_id"), "legs", ["call_id"], unique=False)
 
 

@@ -1,0 +1,68 @@
+"""Which calls the line does not take, and how many of them it takes at all: each is paid."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+CALLS_A_DAY = 20
+"""Calls of one number in 24 hours. Three offices, each busy a few times, are ten; whoever rings
+more often is a machine, or has lost their way."""
+REJECTED_FROM = 2 * CALLS_A_DAY
+"""From here on no word is said to them any more: what is rejected costs nothing."""
+LEGS_AT_ONCE = 10
+"""Callers on the telephones of one office at the same time: it has that many people at most to
+answer them, and a jam reaches nobody."""
+LEG_LASTS = 660
+"""Seconds after which a leg whose end was never reported is over: a leg's limit and its ringing."""
+CALL_UNDER_WAY = 300
+"""Seconds that a call counts for until it is over, so that many at once cannot pass the cap."""
+CALL_TOLD = 60
+"""Seconds that a call counts for whose caller was told why it is not taken: a begun minute."""
+BEYOND = 1.1
+"""Past the day's cap by this much, nobody is told any more: the cap is a cap."""
+
+
+class Refusal(StrEnum):
+    """Why a call is not taken."""
+
+    BLOCKED = "blocked"
+    OFTEN = "often"
+    """This number has rung more often than anybody needs to."""
+    SPENT = "spent"
+    """The line has used up what it may cost in a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the last 24 hours say of a call that begins now."""
+
+    blocked: bool
+    calls: int
+    """Earlier calls of this number."""
+    seconds: int
+    """Of all calls and the legs in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """A call that is not taken. `told`: the caller hears why, which costs a minute."""
+
+    why: Refusal
+    told: bool
+
+
+def spent(seconds: int, minutes_a_day: int | None) -> bool:
+    """Has the day cost enough? `minutes_a_day` None: nothing is paid."""
+    return minutes_a_day is not None and seconds >= minutes_a_day * 60
+
+
+def not_taken(today: Today, minutes_a_day: int | None) -> NotTaken | None:
+    """Is this call refused? `minutes_a_day` None: nothing is paid, and only blocks count."""
+    if today.blocked:
+        return NotTaken(Refusal.BLOCKED, told=False)
+    if minutes_a_day is None:
+        return None
+    if today.calls >= CALLS_A_DAY:
+        return NotTaken(Refusal.OFTEN, told=today.calls < REJECTED_FROM)
+    if spent(today.seconds, minutes_a_day):
+        return NotTaken(Refusal.SPENT, told=today.seconds < minutes_a_day * 60 * BEYOND)
+    return None
