@@ -9,6 +9,7 @@ from phonenumbers import timezone
 
 from sms_line.core.events import CallArranged
 from sms_line.core.hearing import CallTime
+from sms_line.directory.openings import us_number
 from sms_line.parts import Parts
 
 EARLIEST, LATEST = 8, 21
@@ -35,7 +36,7 @@ def arrange(
 
     `spent`: all calls of these hours together have cost as much as they may.
     """
-    if spent or not parts.can_ring or not _can_be_rung(phone):
+    if spent or not parts.can_ring or us_number(phone) is None:
         return Arranged(CallArranged("impossible"), None, None)
     if placed >= A_DAY:
         return Arranged(CallArranged("many"), None, None)
@@ -57,14 +58,6 @@ def arrange(
 def shown_time(due: datetime) -> str:
     """As people write it: 9:00 AM."""
     return due.strftime("%I:%M %p").lstrip("0")
-
-
-def _can_be_rung(phone: str) -> bool:
-    """A number of the North American plan that is no premium one: calls abroad cost much."""
-    number = phonenumbers.parse(phone, None)
-    region = phonenumbers.region_code_for_country_code(number.country_code or 0)
-    premium = phonenumbers.PhoneNumberType.PREMIUM_RATE
-    return region == "US" and phonenumbers.number_type(number) != premium
 
 
 def zone_of(parts: Parts, phone: str, zip_code: str) -> str:

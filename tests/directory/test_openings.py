@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import phonenumbers
 import pytest
 
 from sms_line.core.openings import Opening
@@ -278,6 +279,15 @@ def _sitting(database: Database) -> list[MemberRow]:
         return list(directory_rows.members_of(tx, edition))
 
 
+def _costs_nothing_extra(number: str) -> bool:
+    """A number of the United States that no metadata calls premium, shared-cost or worse."""
+    parsed = phonenumbers.parse(number)
+    at_home = phonenumbers.region_code_for_number(parsed) in {"US", "PR", "GU", "VI", "AS", "MP"}
+    kinds = phonenumbers.PhoneNumberType
+    usual = {kinds.FIXED_LINE, kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE, kinds.TOLL_FREE}
+    return at_home and phonenumbers.number_type(parsed) in usual and number[5:8] != "976"
+
+
 def test_every_member_at_every_hour_of_a_week(country: Database, clock: HandClock) -> None:
     """The week of Thanksgiving; each member at seven hours of it, all together at every hour."""
     directory = DirectoryFromStore(country)
@@ -294,6 +304,8 @@ def test_every_member_at_every_hour_of_a_week(country: Database, clock: HandCloc
             assert opening.opens_at is not None
             assert clock.at < opening.opens_at < clock.at + timedelta(days=6)
             assert opening.nearest is None or opening.nearest.number in published
+            for each in (opening.washington, opening.nearest):
+                assert each is None or _costs_nothing_extra(each.number)
             seen["Washington is open"] += opening.washington_open
             seen["only an office at home is open"] += bool(
                 opening.nearest and not opening.washington_open

@@ -205,6 +205,26 @@ def test_a_blocked_number_is_not_rung_back(line: WholeLine) -> None:
     assert (rung_anyway.over, rung_anyway.heard) == (True, [])
 
 
+@pytest.mark.parametrize(
+    ("phone", "rung", "reason"),
+    [
+        ("+13075550100", True, "Wyoming"),
+        ("+17875550100", True, "Puerto Rico"),
+        ("+14165550100", False, "Toronto has +1 too"),
+        ("+18765550100", False, "Jamaica has +1 too, and is dear"),
+        ("+19005550100", False, "premium"),
+        ("+13079760100", False, "a premium exchange"),
+        ("+442071838750", False, "London"),
+    ],
+)
+def test_only_telephones_of_the_united_states_are_rung(
+    line: WholeLine, phone: str, rung: bool, reason: str
+) -> None:
+    line.text("FREE", phone)
+    line.text("CALL", phone)
+    assert line.count(callback_rows) == rung, reason
+
+
 def test_nobody_is_rung_once_the_day_is_spent(line: WholeLine) -> None:
     line.text("FREE")
     with line.database.write() as tx:
