@@ -245,7 +245,7 @@ def _server(
         call_hooks(CallLine(line.parts), _apology(line.parts.mouth)),
         letter_pages(line.parts),
         recording_pages(RecordingFiles(settings.data_dir, settings.public_url)),
-        metrics_page(line.parts),
+        metrics_page(line.parts, settings.metrics_token),
     ]
     if settings.practice:
         doors.append(add_calls(phone_pages(phone), phone))

@@ -49,6 +49,8 @@ class Settings:
     mail_to: str = "{bioguide}@offices.invalid"
     mail_from: str = ""
     geocoder_url: str = "https://geocoding.geo.census.gov/geocoder/geographies/onelineaddress"
+    metrics_token: str = field(default="", repr=False)
+    """Who shows it is told /metrics; "" for nobody."""
     rate: float = 1.0
     call_minutes_per_day: int = 2000
     """Paid minutes, of calls and of the legs in them: about 30 dollars at Twilio's prices."""

@@ -1,5 +1,7 @@
 """The WSGI application, for any server: `sms_line.wsgi:app`."""
 
+import os
+
 from flask import request
 
 from sms_line import settings
@@ -7,6 +9,7 @@ from sms_line.app import build, prepare
 from sms_line.logs import start_logging
 from sms_line.store.database import DatabaseDown
 
+os.umask(0o077)  # what the line writes down is people's
 start_logging()
 _application = build(settings.read())
 app = _application.server

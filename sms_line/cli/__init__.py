@@ -1,5 +1,6 @@
 """The commands of `sms-line`, one module a group; each is loaded only when it is called."""
 
+import os
 import sys
 from importlib import import_module
 
@@ -65,3 +66,5 @@ class Commands(click.Group):
 @click.version_option(package_name="sms-line")
 def main() -> None:
     """An SMS and voice action line for advocacy groups."""
+    # What the line writes down is people's: nobody else on this machine may read it.
+    os.umask(0o077)

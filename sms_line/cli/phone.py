@@ -27,6 +27,8 @@ def phone(number: str) -> None:
     prepare(application)
     for sentence in application.missing():
         click.echo(f"Note: {sentence}", err=True)
+    if not application.settings.practice:
+        click.echo("Note: this is the live line; a letter that you say YES to is sent.", err=True)
     with contextlib.ExitStack() as stack:
         stack.callback(application.close)
         if application.settings.practice:

@@ -4,6 +4,7 @@ import contextlib
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -37,6 +38,7 @@ WEB_WAITING = 128
 @click.option("--no-worker", is_flag=True, help="Only the web side; workers run elsewhere.")
 def serve(host: str, port: int, processes: int, no_worker: bool) -> None:
     """Serve the line, and by default a background worker beside it."""
+    _check_address(host, port)
     start_logging()
     application = build(settings.read())
     # A database that is down is no reason not to serve: 503 makes Twilio try again.
@@ -51,6 +53,20 @@ def serve(host: str, port: int, processes: int, no_worker: bool) -> None:
     finally:
         if worker:
             worker.stop()
+
+
+def _check_address(host: str, port: int) -> None:
+    """The server shares a port with whoever else shares it, so that two lines would halve the
+    texts between them: nobody else may be there."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"Cannot listen on {host} port {port} ({error.strerror or error}); is a line "
+                "running there already? Choose another --port or --host."
+            ) from error
 
 
 def serve_web(application: str, host: str, port: int, processes: int) -> None:

@@ -28,6 +28,8 @@ SENTENCE = 4
 
 def listen(text: str, state: State, keywords: Keywords) -> events.FromPerson:
     """What somebody means by a text, in this state. Never raises."""
+    if hearing.asks_to_be_forgotten(text):
+        return events.ForgetMe()
     match consent_meaning(text):
         case "stop":
             return events.Stop()

@@ -65,10 +65,12 @@ def mend(
     person, draft = state.person, state.draft
     match what:
         case None:
-            if isinstance(state, Reviewing | Mending):
+            first = next(iter(needs.required(draft, action)), None)
+            if not (isinstance(state, AskingField) and state.field is first):
                 mending = Mending(person=person, draft=draft)
                 return Turn(mending, question(mending, action))
-            return back(state, action)
+            # Nothing has been answered but the place, and its names have just been shown.
+            return zip_again(person, draft)
         case "zip":
             return zip_again(person, draft)
         case "name":

@@ -6,7 +6,12 @@ Consent (STOP, START, HELP) is heard before all of these, in `core/consent.py`.
 from sms_line.core.hearing.answers import email, is_skip, prefix, yes_or_no
 from sms_line.core.hearing.call_times import CallTime, call_time, drops_call
 from sms_line.core.hearing.choices import choice_name, choice_number
-from sms_line.core.hearing.commands import ChangeAsked, Command, command
+from sms_line.core.hearing.commands import (
+    ChangeAsked,
+    Command,
+    asks_to_be_forgotten,
+    command,
+)
 from sms_line.core.hearing.keywords import keyword
 from sms_line.core.hearing.names import person_name
 from sms_line.core.hearing.streets import is_po_box, street
@@ -17,6 +22,7 @@ __all__ = [
     "ChangeAsked",
     "Command",
     "alone_zip",
+    "asks_to_be_forgotten",
     "call_time",
     "choice_name",
     "choice_number",

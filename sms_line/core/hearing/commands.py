@@ -1,10 +1,11 @@
 """Commands that work at any point: BACK, CHANGE, WHO, FORGET ME, ENGLISH, ESPAÑOL."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from sms_line.core.hearing.plain import gist
+from sms_line.core.hearing.plain import gist, words
 from sms_line.core.hearing.vocabulary import listed
 
 
@@ -95,3 +96,20 @@ def command(text: str) -> Command | ChangeAsked | None:
         if changed in _OBJECTS:
             return ChangeAsked(_OBJECTS[changed])
     return None
+
+
+_FORGETTING = re.compile(
+    r"\b(?:forget (?:about )?me"
+    r"|(?:delete|erase|remove) (?:all )?(?:of )?my (?:data|info|information)"
+    r"|olvid[ae](?:me|nme)|(?:borr|elimin)(?:a|e|en|ar) (?:todos? )?(?:mis datos|mi informacion))\b"
+)
+_NOT_FORGETTING = re.compile(r"\b(?:dont|do not|never|not|no (?:me|nos)|nunca|wont|cannot)\b")
+_SHORT = 8
+"""Words: a longer text is a letter's sentence ("do they think you forget me and my family …")."""
+
+
+def asks_to_be_forgotten(text: str) -> bool:
+    """FORGET ME, also beside other words: "Stop and forget me", "please delete all my data"."""
+    said = " ".join(words(text.replace("'", "").replace("’", "")))
+    short = len(said.split()) <= _SHORT
+    return short and bool(_FORGETTING.search(said)) and not _NOT_FORGETTING.search(said)

@@ -62,6 +62,7 @@ REQUESTS = compiled(
         "ya? no me|nos <again>? llam-|mand-|envi-|busqu-|jod-|chingu- .",
         "ya? no me|nos <again>? mand-|envi- ningun|estos|esos|mas* <messages>|esto|eso|cosas",
         "ya? no me|nos <again>? llam-|mand-|envi- a este|mi|a_este|a_mi numero|telefono|celular",
+        "no escriban|escriba|escribas mas .",
         "no mas? manden|envien|mandes|envies|enviar|mandar|manda <these>* <messages>",
         "ya? <no_wish> que me|nos escrib-|mand-|envi-|llam-|contact-|molest-|texte-",
         "ya? <no_wish> seguir|seguir_recibiendo|recibir|recibiendo|ningun|ninguno|nada|sus|que|me|"

@@ -12,7 +12,7 @@ PUBLIC = {
     "phone": "the practice phone, there in practice mode only, asks where a post comes from",
     "recordings": "what callers hear anyway",
     "sign_in": "the door itself",
-    "metrics": "told to this machine alone",
+    "metrics": "asks for a token of its own",
     "twilio": "asks for Twilio's signature",
     "calls": "the door of texts asks for Twilio's signature",
 }
