@@ -130,32 +130,7 @@ def build(
     database = Database(settings.database_url)
     bell = HueyBell(open_queue(settings.database_url, settings.data_dir))
     directory = DirectoryFromStore(database)
-    line = Line(
-        Parts(
-            database=database,
-            directory=directory,
-            catalog=StoredCatalog(database),
-            route=route or open_route(settings),
-            scribe=LetterScribe(),
-            speech=Words(TEMPLATES / "text"),
-            mouth=Words(TEMPLATES / "voice"),
-            recordings=RecordingFiles(settings.data_dir, settings.public_url),
-            openings=OpeningsFromDirectory(
-                directory, PractisedClock(clock) if settings.practice else clock
-            ),
-            clock=clock,
-            bell=bell,
-            tokens=tokens or SystemTokens(),
-            number=settings.number,
-            voice_number=settings.voice_number,
-            call_minutes_a_day=None if settings.practice else settings.call_minutes_per_day,
-            can_ring=bool(settings.voice_number) and not settings.practice,
-            messages=settings.messages,
-            public_url=settings.public_url,
-            public_host=settings.public_host,
-            organization=settings.organization,
-        )
-    )
+    line = Line(_parts(settings, database, directory, bell, clock, tokens, route))
     postman = Postman(line, bell)
     sender = TextSender(line, carrier or _carrier(settings), bell)
     pathfinder = Pathfinder(
@@ -188,6 +163,41 @@ def build(
     )
     bell.sweep_with(application.sweep)
     return application
+
+
+def _parts(
+    settings: Settings,
+    database: Database,
+    directory: DirectoryFromStore,
+    bell: HueyBell,
+    clock: Clock,
+    tokens: Tokens | None,
+    route: Route | None,
+) -> Parts:
+    return Parts(
+        database=database,
+        directory=directory,
+        catalog=StoredCatalog(database),
+        route=route or open_route(settings),
+        scribe=LetterScribe(),
+        speech=Words(TEMPLATES / "text"),
+        mouth=Words(TEMPLATES / "voice"),
+        recordings=RecordingFiles(settings.data_dir, settings.public_url),
+        openings=OpeningsFromDirectory(
+            directory, PractisedClock(clock) if settings.practice else clock
+        ),
+        clock=clock,
+        bell=bell,
+        tokens=tokens or SystemTokens(),
+        number=settings.number,
+        voice_number=settings.voice_number,
+        call_minutes_a_day=None if settings.practice else settings.call_minutes_per_day,
+        can_ring=bool(settings.voice_number) and not settings.practice,
+        messages=settings.messages,
+        public_url=settings.public_url,
+        public_host=settings.public_host,
+        organization=settings.organization,
+    )
 
 
 def prepare(application: Application) -> None:

@@ -37,6 +37,7 @@ from sms_line.core.events import CallArranged
 from sms_line.core.hearing import CallTime
 from sms_line.core.people import Language, PhoneNumber
 from sms_line.core.prompts import Prompt
+from sms_line.facts import facts_of
 from sms_line.parts import Parts
 from sms_line.ports import Doorbell, Facts
 from sms_line.store import (
@@ -296,17 +297,7 @@ class Doing:
     def _facts(self, language: Language) -> tuple[Action | None, Facts]:
         opened = self.parts.catalog.open(self.now.date())
         spoken_of = self.action or (opened[0] if opened else None)
-        facts = Facts(
-            organization=self.parts.organization or (spoken_of.organization if spoken_of else ""),
-            contact=spoken_of.contact if spoken_of else "",
-            title=spoken_of.title if spoken_of else "",
-            number=self.parts.number,
-            keywords=_keywords(opened, language),
-            voice_number=_written_number(self.parts.voice_number),
-            can_ring=self.parts.can_ring and bool(spoken_of and spoken_of.script),
-            link=self._link,
-        )
-        return spoken_of, facts
+        return spoken_of, facts_of(self.parts, opened, spoken_of, language, self._link)
 
     def reply(self, body: str) -> None:
         """Record the answer that leaves with the webhook's response."""
@@ -345,18 +336,3 @@ class Doing:
                 each()
             except Exception:
                 log.exception("left undone after a turn", extra={"text": self.heard.text_id})
-
-
-def _written_number(e164: str) -> str:
-    """As people write it: 307-555-0100."""
-    digits = e164.removeprefix("+1")
-    return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}" if len(digits) == 10 else digits
-
-
-def _keywords(opened: Sequence[Action], language: Language) -> tuple[str, ...]:
-    """One keyword of each action, in this language where it has one."""
-    chosen = []
-    for action in opened:
-        mine = [word for word, spoken in action.keywords.items() if spoken is language]
-        chosen.append((mine or list(action.keywords))[0])
-    return tuple(chosen)

@@ -8,11 +8,6 @@ CALLS_A_DAY = 20
 more often is a machine, or has lost their way."""
 REJECTED_FROM = 2 * CALLS_A_DAY
 """From here on no word is said to them any more: what is rejected costs nothing."""
-LEGS_AT_ONCE = 10
-"""Callers on the telephones of one office at the same time: it has that many people at most to
-answer them, and a jam reaches nobody."""
-LEG_LASTS = 660
-"""Seconds after which a leg whose end was never reported is over: a leg's limit and its ringing."""
 CALL_UNDER_WAY = 300
 """Seconds that a call counts for until it is over, so that many at once cannot pass the cap."""
 CALL_TOLD = 60
