@@ -122,6 +122,11 @@ class OwnWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Thanks:
+    """A courtesy that wants no answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Anything that answers nothing."""
 
@@ -281,6 +286,7 @@ FromPerson = (
     | No
     | Skip
     | OwnWords
+    | Thanks
     | Words
     | CallAsked
     | CallDropped

@@ -90,7 +90,7 @@ def _answer(text: str, state: State) -> events.FromPerson:
         case Reviewing():
             return _yes_or_no(text) or _sentence(text)
         case _:
-            return _lone_zip(text)
+            return events.Thanks() if hearing.is_courtesy(text) else _lone_zip(text)
 
 
 def _lone_zip(text: str) -> events.FromPerson:

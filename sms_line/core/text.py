@@ -19,6 +19,7 @@ from sms_line.core.events import (
     OwnWords,
     Skip,
     StreetGiven,
+    Thanks,
     Yes,
 )
 from sms_line.core.needs import offices
@@ -98,6 +99,10 @@ def by_text(state: Resting | Waiting, event: Event, scene: Scene) -> Turn:
             return Turn(state, (Say(prompts.CallReminder(when)),))
         case _, CallDropped():
             return Turn(state, (DropCall(), Say(prompts.CallCancelled())))
+
+        # Nothing is asked, and a thank-you is no reason to text back.
+        case Resting(), Thanks():
+            return Turn(replace(state, tries=0))
 
         # News for a question that is no longer open.
         case _, Located():

@@ -3,7 +3,7 @@
 Consent (STOP, START, HELP) is heard before all of these, in `core/consent.py`.
 """
 
-from sms_line.core.hearing.answers import email, is_skip, prefix, yes_or_no
+from sms_line.core.hearing.answers import email, is_courtesy, is_skip, prefix, yes_or_no
 from sms_line.core.hearing.call_times import CallTime, call_time, drops_call
 from sms_line.core.hearing.choices import choice_name, choice_number
 from sms_line.core.hearing.commands import (
@@ -29,6 +29,7 @@ __all__ = [
     "command",
     "drops_call",
     "email",
+    "is_courtesy",
     "is_po_box",
     "is_skip",
     "keyword",
