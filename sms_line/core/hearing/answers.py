@@ -130,13 +130,15 @@ def _small_domain(address: str) -> str:
     return f"{local}@{domain.lower()}"
 
 
-_COURTESIES = frozenset(
-    ["thanks", "thank you", "thank you so much", "thank you very much", "many thanks", "thx", "ty", "ok", "okay", "ok thanks", "ok thank you", "great", "great thanks", "perfect", "awesome", "cool", "you are welcome", "bye", "gracias", "muchas gracias", "mil gracias", "ok gracias", "perfecto", "de nada", "genial", "adios", "bien"]
+_COURTESIES = phrases(
+    "thanks, thank you, thank you so much, thank you very much, many thanks, thx, ty, ok, okay, "
+    "ok thanks, ok thank you, great, great thanks, perfect, awesome, cool, you are welcome, bye, "
+    "gracias, muchas gracias, mil gracias, ok gracias, perfecto, de nada, genial, adios, bien"
 )
 
 
 def is_courtesy(text: str) -> bool:
     """Thanks, OK, a thumb or a heart alone: said where nothing is asked, it wants no answer."""
-    said = " ".join(words(text))
+    said = words(text)
     pictures_alone = not said and any(ord(character) > 0x2000 for character in text)
     return said in _COURTESIES or pictures_alone
