@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import uuid4
 
+from sms_line.carrier.fields import first, number, sound, word
 from sms_line.core.people import PhoneNumber
 
 BODY_LIMIT = 1_600
 """Characters of an inbound text; Twilio cuts there too."""
 
-_WORD_LIMIT = 40
-"""Characters of a sid (34) or of a sender (a messaging service's sid at the longest)."""
 
 Handled = Literal["stop", "start", "help"]
 
@@ -83,29 +82,29 @@ def read_text(
     10-digit numbers of a real account; "yes": on 10-digit numbers, while practising too; "no".
     """
     # A text without an identifier gets one of its own, so that two are never taken for one.
-    sid = _word(_first(form, "MessageSid", "SmsSid", "SmsMessageSid")) or f"none-{uuid4().hex}"
-    sender, line_number = _first(form, "From").strip(), _word(_first(form, "To"))
+    sid = word(first(form, "MessageSid", "SmsSid", "SmsMessageSid")) or f"none-{uuid4().hex}"
+    sender, line_number = first(form, "From").strip(), word(first(form, "To"))
     if not _E164.fullmatch(sender):
         return NotAPhone(sid)
-    body = _sound(_first(form, "Body"))[:BODY_LIMIT]
+    body = sound(first(form, "Body"))[:BODY_LIMIT]
     by_default = answers_keywords == "yes" or (answers_keywords == "auto" and not practice)
     return InboundText(
         sid=sid,
         sender=PhoneNumber(sender),
         line_number=line_number,
         body=body,
-        handled=_handled(_first(form, "OptOutType"), body, line_number if by_default else ""),
-        media=_number(_first(form, "NumMedia")) or 0,
+        handled=_handled(first(form, "OptOutType"), body, line_number if by_default else ""),
+        media=number(first(form, "NumMedia")) or 0,
     )
 
 
 def read_status(form: Mapping[str, str], query: Mapping[str, str]) -> StatusReport:
     """Read the form of a status callback and the query that the line put into its address."""
     return StatusReport(
-        sid=_word(_first(form, "MessageSid", "SmsSid")),
-        status=_first(form, "MessageStatus", "SmsStatus").strip().lower(),
-        error_code=_number(_first(form, "ErrorCode")),
-        text_id=_number(query.get("text", "")),
+        sid=word(first(form, "MessageSid", "SmsSid")),
+        status=first(form, "MessageStatus", "SmsStatus").strip().lower(),
+        error_code=number(first(form, "ErrorCode")),
+        text_id=number(query.get("text", "")),
     )
 
 
@@ -114,23 +113,3 @@ def _handled(opt_out_type: str, body: str, defaults_on: str) -> Handled | None:
     if by_service is None and _TEN_DIGIT_NUMBER.fullmatch(defaults_on):
         return _DEFAULT_HANDLING.get(body.strip().upper())
     return by_service
-
-
-def _first(form: Mapping[str, str], *names: str) -> str:
-    return next((form[name] for name in names if form.get(name)), "")
-
-
-def _sound(text: str) -> str:
-    """What every database can keep: no NUL, no half of a surrogate pair."""
-    return re.sub("[\x00\ud800-\udfff]", "", text)
-
-
-def _word(text: str) -> str:
-    """An identifier or a number as Twilio writes them; longer ones fit no column."""
-    return _sound(text).strip()[:_WORD_LIMIT]
-
-
-def _number(digits: str) -> int | None:
-    number = int(digits) if re.fullmatch(r"[0-9]{1,10}", digits) else None
-    # More fits no id of ours (an INTEGER) and is no code of Twilio's.
-    return number if number is not None and number < 2**31 else None

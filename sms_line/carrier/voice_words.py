@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
+from sms_line.carrier.twiml import writable
+
 SAY_LIMIT = 3_000
 """URL-encoded characters of one `<Say>`.
 
@@ -14,8 +16,6 @@ Twilio takes 3,000 single-byte characters for a Polly voice and 4,500 URL-encode
 keeps both.
 """
 
-# XML 1.0 has no way to write these, and Twilio drops a whole answer that it cannot parse.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _SENTENCE = re.compile(r".+?(?:[.!?…][\"'”»)]*\s+|\Z)", re.DOTALL)
 _WORD = re.compile(r"\S+\s*|\s+")
@@ -45,7 +45,7 @@ def portions(words: str) -> list[str]:
 
     Without the characters that XML cannot carry; none for words that are only blank.
     """
-    parts = _packed(_NOT_XML.sub("", words), _SENTENCE, _WORD, _SLICE)
+    parts = _packed(writable(words), _SENTENCE, _WORD, _SLICE)
     return [part.strip() for part in parts if part.strip()]
 
 
