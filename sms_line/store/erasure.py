@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, and_, case, delete, exists, or_, select, update
 
 from sms_line.core.effects import ConsentKind
+from sms_line.store.broadcast_tables import clicks, tags
 from sms_line.store.letters import QUEUED, SENDING
 from sms_line.store.tables import (
     blocked,
@@ -46,6 +47,10 @@ def erase(tx: Connection, phone: str) -> tuple[str, ...]:
         .values(phone=None, subject="", body="", sender_name="", sender_email="")
     )
     _erase_calls(tx, phone)
+    them = select(supporters.c.id).where(supporters.c.phone == phone).scalar_subquery()
+    tx.execute(delete(tags).where(tags.c.supporter_id == them))
+    # That a link was followed still counts, by nobody.
+    tx.execute(update(clicks).where(clicks.c.supporter_id == them).values(supporter_id=None))
     for table in (supporters, callbacks, lookups, previews):
         tx.execute(delete(table).where(table.c.phone == phone))
     # The rows stay without a phone or a word, so that a repeated webhook is still recognized.

@@ -35,6 +35,9 @@ supporters = Table(
     Column("district", String(5), nullable=False, default="", index=True),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
+    Index("ix_supporters_state", "state"),
+    # A number is not given twice: recipients and tags speak of supporters who are gone.
+    sqlite_autoincrement=True,
 )
 
 conversations = Table(
@@ -70,6 +73,9 @@ texts = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("due_at", Moment),
     Column("claimed_at", Moment),
+    # The broadcast that it belongs to, and which of its variants was sent.
+    Column("broadcast_id", Integer),
+    Column("variant", Integer),
     # A webhook that comes twice is known by this.
     UniqueConstraint("sid", "direction"),
     Index("ix_texts_phone_id", "phone", "id"),
@@ -83,6 +89,15 @@ texts = Table(
         "id",
         sqlite_where=text("flagged = 1"),
         postgresql_where=text("flagged"),
+    ),
+    # The figures of a broadcast.
+    Index(
+        "ix_texts_broadcast",
+        "broadcast_id",
+        "status",
+        "error",
+        sqlite_where=Column("broadcast_id").is_not(None),
+        postgresql_where=Column("broadcast_id").is_not(None),
     ),
     # What waits to be sent is a handful of rows among millions.
     Index(
