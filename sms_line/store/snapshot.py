@@ -27,11 +27,6 @@ from sms_line.store.metadata import Moment, metadata
 
 # Importing them fills the metadata.
 __all__ = ["broadcast_tables", "desk_tables", "directory_tables", "tables"]
-    "broadcast_tables",
-    "desk_tables",
-    "directory_tables",
-    "tables",
-]  # importing them fills the metadata
 
 _OF_THE_MOMENT = {"pacing", "sessions", "sign_in_links", "sign_in_failures"}
 """Not kept: a backup must not sign anybody in again, nor make a used link good."""
