@@ -1,6 +1,18 @@
 """The tables of broadcasts: what is sent to whom, at which rate, and which links were followed."""
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from sms_line.store.metadata import Moment, metadata
 
@@ -32,11 +44,16 @@ broadcasts = Table(
     Column("links", String(10), nullable=False, default=""),
     # The action whose reminder this is: there is one.
     Column("reminds", String(60), unique=True),
+    # Failures before this moment were seen, and the organizers went on.
+    Column("resumed_at", Moment),
     Column("created_at", Moment, nullable=False),
     Column("created_by", String(254), nullable=False),
     Column("approved_by", String(254), nullable=False, default=""),
-    # When the audience was written down, and the sending began.
+    # When writing down the audience began, and how far it is: the supporters' ids up to `frozen_to`
+    # have been looked at, and those after `freeze_until` came too late.
     Column("frozen_at", Moment),
+    Column("frozen_to", Integer, nullable=False, default=0),
+    Column("freeze_until", Integer, nullable=False, default=0),
     Column("ended_at", Moment),
     Column("recipients", Integer, nullable=False, default=0),
     # Why some of the audience are no recipients → how many.
@@ -48,7 +65,7 @@ lanes = Table(
     "lanes",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("broadcast_id", ForeignKey("broadcasts.id"), nullable=False, index=True),
+    Column("broadcast_id", ForeignKey("broadcasts.id"), nullable=False),
     # An IANA zone; "" where nobody knows it.
     Column("zone", String(40), nullable=False),
     # In a state whose evening ends at 20:00.
@@ -63,6 +80,7 @@ lanes = Table(
     Column("night", Integer, nullable=False, default=0),
     Column("cancelled", Integer, nullable=False, default=0),
     Column("incomplete", Integer, nullable=False, default=0),
+    UniqueConstraint("broadcast_id", "zone", "strict"),
 )
 """The recipients of a broadcast who share a clock: what may leave now is one range of each."""
 

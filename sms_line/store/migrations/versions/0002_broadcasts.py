@@ -40,10 +40,13 @@ def _broadcasts() -> None:
         sa.Column("rate", sa.Float(), nullable=True),
         sa.Column("links", sa.String(length=10), nullable=False),
         sa.Column("reminds", sa.String(length=60), nullable=True),
+        sa.Column("resumed_at", Moment(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("created_by", sa.String(length=254), nullable=False),
         sa.Column("approved_by", sa.String(length=254), nullable=False),
         sa.Column("frozen_at", Moment(), nullable=True),
+        sa.Column("frozen_to", sa.Integer(), nullable=False),
+        sa.Column("freeze_until", sa.Integer(), nullable=False),
         sa.Column("ended_at", Moment(), nullable=True),
         sa.Column("recipients", sa.Integer(), nullable=False),
         sa.Column("left_out", sa.JSON(), nullable=False),
@@ -71,8 +74,10 @@ def _lanes() -> None:
             ["broadcast_id"], ["broadcasts.id"], name=op.f("fk_lanes_broadcast_id_broadcasts")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lanes")),
+        sa.UniqueConstraint(
+            "broadcast_id", "zone", "strict", name=op.f("uq_lanes_broadcast_id_zone_strict")
+        ),
     )
-    op.create_index(op.f("ix_lanes_broadcast_id"), "lanes", ["broadcast_id"], unique=False)
 
 
 def _recipients() -> None:
