@@ -49,6 +49,7 @@ from sms_line.store import (
     letters,
     lookups,
     previews,
+    supporters,
     texts,
 )
 
@@ -261,6 +262,8 @@ class Doing:
             source=self.heard.source,
             action=self.action.slug if self.action else "",
         )
+        if effect.kind is ConsentKind.OPT_IN:
+            supporters.enrol(self.parts.database, self.tx, self.phone, self.now)
 
     def _erase(self) -> None:
         self.erased = True

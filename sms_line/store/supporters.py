@@ -20,6 +20,13 @@ def remember(database: Database, tx: Connection, phone: str, person: Person, now
     tx.execute(_remember(database.insert), row)
 
 
+def enrol(database: Database, tx: Connection, phone: str, now: datetime) -> None:
+    """Have a row for somebody who agrees to be texted; nothing changes where there is one."""
+    nobody = {name: str(getattr(Person(), name)) for name in _COLUMNS}
+    row = {"phone": phone, "created_at": now, "updated_at": now, **nobody}
+    tx.execute(_enrol(database.insert), row)
+
+
 def recall(tx: Connection, phone: str) -> Person | None:
     """What is known about somebody, None if nothing."""
     columns = (supporters.c[name] for name in _COLUMNS)
@@ -42,3 +49,8 @@ def _remember(insert: Insert) -> Executable:
     new = insert(supporters)
     learnt = {name: new.excluded[name] for name in (*_COLUMNS, "updated_at")}
     return new.on_conflict_do_update(index_elements=["phone"], set_=learnt).inline()
+
+
+@cache
+def _enrol(insert: Insert) -> Executable:
+    return insert(supporters).on_conflict_do_nothing(index_elements=["phone"]).inline()

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.exc import DBAPIError
 
-from sms_line.store.tables import consents, suppressions
+from sms_line.store.tables import consents, supporters, suppressions
 from tests.whole_line import ANA, NUMBER, WholeLine
 
 BEN = "+13075550101"
@@ -52,6 +52,21 @@ def test_only_the_opt_ins_of_the_forgotten_may_go(line: WholeLine) -> None:
     line.text("forget me")
     assert kinds(line) == ["opt-out", "forgotten"]
     assert kinds(line, BEN) == ["opt-in", "opt-out", "opt-in"]
+
+
+@pytest.mark.parametrize("words", ["FREE", "START"])
+def test_who_opts_in_has_a_row_at_once(line: WholeLine, words: str) -> None:
+    line.text(words)
+    line.text("START")
+    (row,) = line.rows(supporters)
+    assert (row.phone, row.language) == (ANA, "en")
+
+
+def test_who_opts_in_again_keeps_what_is_known(line: WholeLine) -> None:
+    line.walk()
+    line.text("START")
+    (row,) = line.rows(supporters)
+    assert (row.name, row.zip, row.district) == ("Ana Diaz", "82001", "WY-AL")
 
 
 def test_suppression_follows_from_the_ledger(line: WholeLine) -> None:
