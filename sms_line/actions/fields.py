@@ -2,7 +2,7 @@
 
 import re
 
-from sms_line.actions.languages import folded
+from sms_line.core.languages import folded
 from sms_line.core.letter import Gap
 
 Filling = tuple[str | Gap, ...]

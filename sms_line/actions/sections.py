@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from markdown_it import MarkdownIt
 
-from sms_line.actions.languages import folded, language_named
+from sms_line.core.languages import folded, language_named
 from sms_line.actions.mistakes import Mistakes
 from sms_line.core.people import Language
 

@@ -1,4 +1,4 @@
-"""The languages of an action file, by the names that people give them."""
+"""The languages that the line speaks, by the names that people give them."""
 
 import unicodedata
 
