@@ -48,10 +48,17 @@ conversations = Table(
     Column("key", String(64), nullable=False),
     Column("state", Text, nullable=False, default=""),
     Column("turns", Integer, nullable=False, default=0),
-    # What a call was answered last, for a webhook that comes twice.
+    # What a call was answered last, for a webhook that comes twice; what a page has to say.
     Column("answer", Text, nullable=False, default=""),
     Column("updated_at", Moment, nullable=False),
     UniqueConstraint("channel", "key"),
+    # Those on a page are let go of after a while.
+    Index(
+        "ix_conversations_web",
+        "updated_at",
+        sqlite_where=text("channel = 'web'"),
+        postgresql_where=text("channel = 'web'"),
+    ),
 )
 
 texts = Table(
@@ -169,8 +176,10 @@ letters = Table(
     "letters",
     metadata,
     Column("id", Integer, primary_key=True),
-    # NULL once the person asked to be forgotten.
+    # NULL once the person asked to be forgotten, and of whoever wrote on a page.
     Column("phone", PHONE),
+    # The key of the conversation on a page that it was written in; NULL once it is forgotten.
+    Column("visit", String(64)),
     Column("action", String(60), nullable=False),
     Column("version", Integer, nullable=False),
     Column("bioguide", String(10), nullable=False),
@@ -185,6 +194,7 @@ letters = Table(
     Column("created_at", Moment, nullable=False),
     # Nobody writes to one office twice in one action.
     UniqueConstraint("phone", "action", "bioguide"),
+    Index("ix_letters_visit", "visit", "action", "bioguide", unique=True),
 )
 
 deliveries = Table(
@@ -233,7 +243,9 @@ lookups = Table(
     "lookups",
     metadata,
     Column("id", Integer, primary_key=True),
+    # "" of whoever asks on a page; then `visit` is the key of their conversation.
     Column("phone", PHONE, nullable=False, index=True),
+    Column("visit", String(64), nullable=False, server_default="", index=True),
     Column("street", String(300), nullable=False),
     Column("zip", String(5), nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
