@@ -22,7 +22,7 @@ def facts_of(
         title=spoken_of.title if spoken_of else "",
         number=parts.number,
         keywords=_keywords(opened, language),
-        voice_number=_written_number(parts.voice_number),
+        voice_number=_written_number((spoken_of and spoken_of.number) or parts.voice_number),
         can_ring=parts.can_ring and bool(spoken_of and spoken_of.script),
         link=link,
     )

@@ -12,6 +12,7 @@ from datetime import date
 import yaml
 
 from sms_line.actions.keywords import Keywords, read_keywords
+from sms_line.actions.line_number import line_number
 from sms_line.actions.mistakes import Mistakes
 from sms_line.actions.topics import TOPICS
 from sms_line.core.action import Target
@@ -25,6 +26,7 @@ _EXAMPLES = {
     "contact": "help@example.org",
     "topic": "Immigration",
     "slug": "freethemall",
+    "number": "307-555-0199",
     "needs": "[street, email]",
     "day_of_action": "2027-04-01",
     "ends": "2027-05-01",
@@ -42,6 +44,7 @@ class FrontMatter:
     contact: str = ""
     topic: str = ""
     slug: str = ""
+    number: str = ""
     keywords: Keywords = field(default_factory=dict)
     targets: frozenset[Target] = frozenset()
     needs: tuple[Field, ...] = ()
@@ -184,6 +187,13 @@ def _slug(found: FrontMatter, setting: _Setting) -> None:
         setting.wrong("slug", slug=value[:70], example=_EXAMPLES["slug"])
 
 
+def _number(found: FrontMatter, setting: _Setting) -> None:
+    value = setting.text()
+    found.number = line_number(value) or ""
+    if value and not found.number:
+        setting.wrong("number", value=value[:40], example=_EXAMPLES["number"])
+
+
 def is_slug(value: str) -> bool:
     """Can this stand in a web address: small letters, digits and dashes, at most 60?"""
     return len(value) <= 60 and _SLUG.fullmatch(value) is not None
@@ -203,6 +213,7 @@ _READERS: dict[str, Callable[[FrontMatter, _Setting], None]] = {
     "contact": _line_of_text("contact"),
     "topic": _topic,
     "slug": _slug,
+    "number": _number,
     "to": _targets,
     "needs": _needs,
     "day_of_action": _day("day_of_action"),

@@ -22,6 +22,7 @@ _SENTENCES = {
     "value-shape": 'The setting "{key}" must be {shape}; write for example "{key}: {example}".',
     "slug": 'The slug "{slug}" must be small letters, digits and dashes, at most 60; write for '
     'example "slug: {example}".',
+    "number": '"{value}" is no US telephone number; write for example "number: {example}".',
     "date": '"{value}" is no date; write it as year-month-day, for example {key}: 2027-04-01.',
     "dates-order": "The action ends on {ends}, before its day of action on {day}; set ends to "
     "{day} or later.",

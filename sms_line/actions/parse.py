@@ -104,6 +104,7 @@ def parse(
         organization=front.organization,
         contact=front.contact,
         keywords=front.keywords,
+        number=front.number,
         targets=front.targets,
         topic=front.topic,
         needs=front.needs,

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from sms_line import settings
+from sms_line.actions.collisions import collision
 from sms_line.actions.mistakes import ActionFileError
 from sms_line.actions.parse import parse, read_action
 from sms_line.cli.answers import json_option, show_json
@@ -37,12 +38,9 @@ def load(file: Path) -> None:
     database = _database()
     with database.write() as tx:
         newest = actions.newest(tx)
-        taken = _taken(newest, found)
-        if taken:
-            word, other = taken
-            raise click.ClickException(
-                f"The keyword {word} belongs to the action {other}; choose another one."
-            )
+        others = (other for each in newest if (other := _parsed(each)))
+        if taken := collision(found, others, datetime.now(UTC).date()):
+            raise click.ClickException(taken)
         before = next((each.version for each in newest if each.slug == found.slug), 0)
         version = actions.add(tx, found.slug, file.read_text("utf-8-sig"), datetime.now(UTC))
     database.close()
@@ -101,17 +99,6 @@ def _database() -> Database:
     return database
 
 
-def _taken(newest: list[actions.Stored], found: Action) -> tuple[str, str] | None:
-    """A keyword of this action that another one has, and whose it is."""
-    for each in newest:
-        other = _parsed(each) if each.slug != found.slug else None
-        if other and not _over(other):
-            for word in found.keywords:
-                if word in other.keywords:
-                    return word, other.slug
-    return None
-
-
 def _over(found: Action) -> bool:
     return found.ends is not None and found.ends < datetime.now(UTC).date()
 
@@ -136,6 +123,7 @@ def _described(stored: actions.Stored, found: Action | None) -> dict[str, object
         "title": found.title if found else None,
         "organization": found.organization if found else None,
         "keywords": {w: lang.value for w, lang in found.keywords.items()} if found else {},
+        "number": found.number if found else "",
         "to": sorted(target.value for target in found.targets) if found else [],
         "ends": found.ends.isoformat() if found and found.ends else None,
         "open": found is not None and not _over(found),

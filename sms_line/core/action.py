@@ -55,6 +55,8 @@ class Action:
     resources: tuple[Resource, ...] = ()
     recordings: Mapping[Language, Mapping[str, str]] = field(default_factory=dict)
     """Prompts of a call that are played instead of said: prompt name → https address or file."""
+    number: str = ""
+    """The number in E.164 that callers ring for this action and no other; "" for none of its own."""
     day_of_action: date | None = None
     ends: date | None = None
 
