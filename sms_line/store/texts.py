@@ -14,8 +14,8 @@ from sms_line.store.tables import suppressions, texts
 RECEIVED, REPLIED = "received", "replied"
 WAITING, CLAIMED, UNSURE = "waiting", "claimed", "unsure"
 """The line's own states; none is a word that the carrier uses for one of its."""
-WITHHELD, GIVEN_UP = "withheld", "given up"
-"""Withheld: the person said STOP before it left."""
+WITHHELD, GIVEN_UP, RETRIED = "withheld", "given up", "retried"
+"""Withheld: the person said STOP before it left. Retried: another text took its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +159,12 @@ def redact(tx: Connection, text_id: int, body: str) -> None:
 
 
 def claim(tx: Connection, text_id: int, now: datetime) -> Outgoing | None:
-    """Take a waiting text for sending; None if it is not waiting or its person said STOP."""
-    waiting = and_(texts.c.id == text_id, texts.c.status == WAITING, texts.c.due_at <= now)
+    """Take a waiting text for sending; None if it is not waiting or its person said STOP.
+
+    Texts of a broadcast are not taken here: see `recipients`.
+    """
+    mine = and_(texts.c.id == text_id, texts.c.broadcast_id.is_(None))
+    waiting = and_(mine, texts.c.status == WAITING, texts.c.due_at <= now)
     stopped = exists().where(suppressions.c.phone == texts.c.phone)
     tx.execute(
         update(texts).where(waiting, stopped).values(status=WITHHELD, due_at=None, claimed_at=now)
@@ -198,10 +202,12 @@ def _held(text: Outgoing) -> Update:
 def due(tx: Connection, now: datetime, claim_lasts: timedelta, limit: int) -> list[int]:
     """Texts whose bell may have got lost: waiting, or claimed by a worker that is gone."""
     abandoned = and_(texts.c.status == CLAIMED, texts.c.claimed_at < now - claim_lasts)
+    # Texts of a broadcast that wait are sent with it, when its recipient is awake.
+    waiting = and_(texts.c.status == WAITING, texts.c.broadcast_id.is_(None))
     found = tx.execute(
         select(texts.c.id)
         .where(texts.c.due_at <= now, texts.c.phone.is_not(None))
-        .where(or_(texts.c.status.in_([WAITING, UNSURE]), abandoned))
+        .where(or_(waiting, texts.c.status == UNSURE, abandoned))
         .order_by(texts.c.due_at)
         .limit(limit)
     )

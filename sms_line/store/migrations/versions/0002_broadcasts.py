@@ -100,6 +100,7 @@ def _pacing() -> None:
         "pacing",
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("next_at", sa.Float(), nullable=False),
+        sa.Column("idle", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_pacing")),
     )
 

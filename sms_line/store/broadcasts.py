@@ -1,0 +1,163 @@
+"""Broadcasts: planned, moved from stage to stage by compare-and-set, read with their figures."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from sms_line.core.broadcasts.broadcast import CAN_BECOME, Broadcast, Figures, Plan, Stage
+from sms_line.core.broadcasts.hours import Hours
+from sms_line.store.broadcast_tables import broadcasts, lanes
+from sms_line.store.tables import texts
+from sms_line.store.texts import CLAIMED, GIVEN_UP, RETRIED, UNSURE, WAITING, WITHHELD
+
+_STANDS_FOR = {
+    WAITING: "queued",
+    CLAIMED: "queued",
+    UNSURE: "queued",
+    WITHHELD: "skipped",
+    GIVEN_UP: "failed",
+    "delivered": "delivered",
+    "undelivered": "failed",
+    "failed": "failed",
+    "canceled": "failed",
+}
+"""What a text's status counts as; every other word of the carrier's is "sent"."""
+
+
+def plan(
+    tx: Connection, planned: Plan, *, stage: Stage, by: str, now: datetime, why: str = ""
+) -> int:
+    """Write a broadcast down and give its id; `stage` is PROPOSED or SCHEDULED."""
+    row = tx.execute(
+        insert(broadcasts)
+        .values(
+            name=planned.name,
+            words=[dict(variant) for variant in planned.words],
+            audience=planned.audience,
+            action=planned.action,
+            state=stage.value,
+            why=why,
+            at=planned.at,
+            local_at=planned.local_at,
+            earliest=planned.hours.earliest,
+            latest=planned.hours.latest,
+            night=planned.night,
+            rate=planned.rate,
+            links=planned.links,
+            reminds=planned.reminds,
+            created_at=now,
+            created_by=by,
+        )
+        .returning(broadcasts.c.id)
+    ).one()
+    return int(row.id)
+
+
+def get(tx: Connection, broadcast_id: int) -> Broadcast | None:
+    """One broadcast."""
+    row = tx.execute(select(broadcasts).where(broadcasts.c.id == broadcast_id)).first()
+    return _broadcast(row) if row else None
+
+
+def hold(tx: Connection, broadcast_id: int) -> Broadcast | None:
+    """One broadcast, which nobody else may change until this transaction ends."""
+    mine = select(broadcasts).where(broadcasts.c.id == broadcast_id).with_for_update()
+    row = tx.execute(mine).first()
+    return _broadcast(row) if row else None
+
+
+def listed(tx: Connection, *, before: int | None = None, limit: int = 50) -> list[Broadcast]:
+    """The newest first."""
+    newest = select(broadcasts).order_by(broadcasts.c.id.desc()).limit(limit)
+    if before is not None:
+        newest = newest.where(broadcasts.c.id < before)
+    return [_broadcast(row) for row in tx.execute(newest)]
+
+
+def at_stage(tx: Connection, *stages: Stage) -> list[Broadcast]:
+    """All that stand there, the oldest first."""
+    there = broadcasts.c.state.in_([stage.value for stage in stages])
+    return [
+        _broadcast(row)
+        for row in tx.execute(select(broadcasts).where(there).order_by(broadcasts.c.id))
+    ]
+
+
+def due_to_start(tx: Connection, now: datetime) -> list[int]:
+    """Those whose time has come, and those whose audience is only half written down."""
+    begun = broadcasts.c.state == Stage.FREEZING.value
+    due = (broadcasts.c.state == Stage.SCHEDULED.value) & (broadcasts.c.at <= now)
+    found = tx.execute(select(broadcasts.c.id).where(begun | due).order_by(broadcasts.c.id))
+    return list(found.scalars())
+
+
+def move(
+    tx: Connection,
+    broadcast_id: int,
+    to: Stage,
+    *,
+    why: str = "",
+    only_from: Collection[Stage] = tuple(Stage),
+    **also: Any,
+) -> bool:
+    """From any stage that may become this one; False if it stands elsewhere (by now)."""
+    from_these = [stage.value for stage in only_from if to in CAN_BECOME[stage]]
+    moved = tx.execute(
+        update(broadcasts)
+        .where(broadcasts.c.id == broadcast_id, broadcasts.c.state.in_(from_these))
+        .values(state=to.value, why=why, **also)
+    )
+    return moved.rowcount == 1
+
+
+def figures(tx: Connection, broadcast_id: int) -> Figures:
+    """What has become of each recipient, as far as it is known."""
+    theirs = lanes.c.broadcast_id == broadcast_id
+    passed_over = lanes.c.stopped + lanes.c.night + lanes.c.cancelled + lanes.c.incomplete
+    ahead, skipped = tx.execute(
+        select(
+            func.coalesce(func.sum(lanes.c.total - lanes.c.next), 0),
+            func.coalesce(func.sum(passed_over), 0),
+        ).where(theirs)
+    ).one()
+    counted = {"queued": int(ahead), "skipped": int(skipped)}
+    by_status = tx.execute(
+        select(texts.c.status, func.count())
+        .where(texts.c.broadcast_id == broadcast_id, texts.c.status != RETRIED)
+        .group_by(texts.c.status)
+    )
+    for status, number in by_status:
+        name = _STANDS_FOR.get(status, "sent")
+        counted[name] = counted.get(name, 0) + number
+    return Figures(**counted)
+
+
+def _broadcast(row: Row[Any]) -> Broadcast:
+    return Broadcast(
+        id=row.id,
+        plan=Plan(
+            words=tuple(row.words),
+            at=row.at,
+            name=row.name,
+            audience=row.audience,
+            action=row.action,
+            local_at=row.local_at,
+            hours=Hours(row.earliest, row.latest),
+            night=row.night,
+            rate=row.rate,
+            links=row.links,
+            reminds=row.reminds,
+        ),
+        stage=Stage(row.state),
+        why=row.why,
+        created_by=row.created_by,
+        approved_by=row.approved_by,
+        created_at=row.created_at,
+        resumed_at=row.resumed_at,
+        frozen_at=row.frozen_at,
+        ended_at=row.ended_at,
+        recipients=row.recipients,
+        left_out=row.left_out,
+    )

@@ -1,0 +1,165 @@
+"""Writes the audience of a broadcast down, step by step, so that no step keeps others waiting long.
+
+A step that was lost with its worker is taken again by whoever comes next; none is taken twice.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    case,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from sms_line.core.broadcasts.broadcast import Stage
+from sms_line.core.broadcasts.hours import STRICT_STATES
+from sms_line.store import directory_tables
+from sms_line.store.broadcast_tables import broadcasts, lanes, recipients
+from sms_line.store.database import Database
+from sms_line.store.tables import supporters
+
+STEP = 50_000
+"""Supporters looked at in one transaction: a third of a second of SQLite's one writer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What an area code says of somebody whose ZIP code is not known. `zone`: "" for unknown."""
+
+    zone: str
+    strict: bool
+
+
+Clocks = Callable[[Iterable[str]], Mapping[str, Clock]]
+"""From area codes ("+1307") to what they say."""
+DueAt = Callable[[str], datetime | None]
+"""From a zone ("" for unknown) to when its recipients' time has come; None for at once."""
+
+
+def begin(tx: Connection, broadcast_id: int, now: datetime) -> None:
+    """The audience is taken from who is there now; who comes later is not of it."""
+    last = select(func.coalesce(func.max(supporters.c.id), 0)).scalar_subquery()
+    mine = and_(broadcasts.c.id == broadcast_id, broadcasts.c.frozen_at.is_(None))
+    tx.execute(update(broadcasts).where(mine).values(frozen_at=now, freeze_until=last))
+
+
+def step(
+    database: Database,
+    tx: Connection,
+    broadcast_id: int,
+    audience: ColumnElement[bool],
+    clocks: Clocks,
+    due_at: DueAt,
+) -> bool:
+    """Write down the next of them; True once all are there. Nothing if it is no longer wanted.
+
+    `audience`: a condition on the supporters' rows.
+    """
+    mine = select(broadcasts).where(broadcasts.c.id == broadcast_id).with_for_update()
+    row = tx.execute(mine).first()
+    if row is None or row.state != Stage.FREEZING.value:
+        return False
+    upto = min(row.frozen_to + STEP, row.freeze_until)
+    these = and_(audience, supporters.c.id > row.frozen_to, supporters.c.id <= upto)
+    variants = len(row.words)
+    added = _add(database, tx, broadcast_id, variants, _placed(tx, these, clocks), due_at)
+    tx.execute(
+        update(broadcasts)
+        .where(broadcasts.c.id == broadcast_id)
+        .values(frozen_to=upto, recipients=broadcasts.c.recipients + added)
+    )
+    return bool(upto >= row.freeze_until)
+
+
+def _placed(tx: Connection, these: ColumnElement[bool], clocks: Clocks) -> Select[int, str, bool]:
+    """Each of these supporters with their zone: by ZIP code first, by area code second."""
+    places = directory_tables.zips
+    newest = select(func.max(directory_tables.editions.c.id)).scalar_subquery()
+    theirs = and_(places.c.edition == newest, places.c.zip == supporters.c.zip)
+    people = supporters.outerjoin(places, theirs)
+    area = func.substr(supporters.c.phone, 1, 5)
+    nowhere = or_(places.c.time_zone.is_(None), places.c.time_zone == "")
+    unplaced = tx.execute(select(area).select_from(people).where(these, nowhere).distinct())
+    known = clocks(unplaced.scalars())
+    zone: ColumnElement[str] = literal("")
+    strict: ColumnElement[bool] = literal(False)
+    if known:
+        zone = case({code: clock.zone for code, clock in known.items()}, value=area, else_="")
+        strict = case(
+            {code: clock.strict for code, clock in known.items()}, value=area, else_=False
+        )
+    return (
+        select(
+            supporters.c.id.label("id"),
+            func.coalesce(func.nullif(places.c.time_zone, ""), zone).label("zone"),
+            case(
+                (supporters.c.state != "", supporters.c.state.in_(STRICT_STATES)), else_=strict
+            ).label("strict"),
+        )
+        .select_from(people)
+        .where(these)
+    )
+
+
+def _add(
+    database: Database,
+    tx: Connection,
+    broadcast_id: int,
+    variants: int,
+    placed: Select[int, str, bool],
+    due_at: DueAt,
+) -> int:
+    """Number these recipients in their lanes and give how many they are."""
+    step = placed.cte("placed")
+    counted = tx.execute(
+        select(step.c.zone, step.c.strict, func.count()).group_by(step.c.zone, step.c.strict)
+    ).all()
+    starts: dict[int, int] = {}
+    for zone, strict, number in counted:
+        lane, total = _lane(database, tx, broadcast_id, zone, bool(strict), number, due_at(zone))
+        starts[lane] = total - number
+    if not starts:
+        return 0
+    in_order = func.row_number().over(partition_by=[step.c.zone, step.c.strict], order_by=step.c.id)
+    position = in_order - 1 + case(starts, value=lanes.c.id, else_=0)
+    # Scrambled, so that whoever joined on the same day does not get the same variant.
+    variant = (step.c.id % 1_000_003 * 48_271 + broadcast_id) % 1_000_003 % variants
+    theirs = and_(
+        lanes.c.broadcast_id == broadcast_id,
+        lanes.c.zone == step.c.zone,
+        lanes.c.strict == step.c.strict,
+    )
+    rows = select(lanes.c.id, position, step.c.id, variant).join_from(step, lanes, theirs)
+    columns = ["lane_id", "position", "supporter_id", "variant"]
+    tx.execute(insert(recipients).from_select(columns, rows))
+    return sum(number for _, _, number in counted)
+
+
+def _lane(
+    database: Database,
+    tx: Connection,
+    broadcast_id: int,
+    zone: str,
+    strict: bool,
+    number: int,
+    due_at: datetime | None,
+) -> tuple[int, int]:
+    """The lane of these recipients, made longer by so many: its id and its length."""
+    row = {"broadcast_id": broadcast_id, "zone": zone, "strict": strict, "due_at": due_at}
+    new = database.insert(lanes).values(**row, total=number, next=0)
+    longer = new.on_conflict_do_update(
+        index_elements=["broadcast_id", "zone", "strict"],
+        set_={"total": lanes.c.total + new.excluded.total},
+    )
+    lane, total = tx.execute(longer.returning(lanes.c.id, lanes.c.total)).one()
+    return int(lane), int(total)
