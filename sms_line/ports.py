@@ -1,6 +1,7 @@
 """What the line asks of the world, as protocols: the parts are put in by `app.py`."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -170,6 +171,18 @@ class Carrier(Protocol):
 
         Raises CarrierDown.
         """
+        ...
+
+
+Send = Callable[[str, str, int], Awaitable["Sent | Refused | Postponed | Unsure"]]
+"""Try once: to whom, what, and the text's id, which comes back in the status callback."""
+
+
+class BulkCarrier(Protocol):
+    """Whoever carries many texts at once."""
+
+    def opened(self) -> AbstractAsyncContextManager[Send]:
+        """What sends, for as long as the context lasts."""
         ...
 
 

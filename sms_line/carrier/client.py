@@ -44,10 +44,12 @@ class TwilioCarrier(TwilioRest):
 
     def send(self, to: str, body: str, text_id: int) -> Sent | Refused | Postponed | Unsure:
         """Try once. A detail is Twilio's error code ("21610") where there is one."""
+        return self.create("Messages", self.form(to, body, text_id))
+
+    def form(self, to: str, body: str, text_id: int) -> dict[str, str]:
+        """What is posted to have a text sent."""
         callback = f"{self._callback}?{urlencode({'text': text_id})}"
-        return self.create(
-            "Messages", {"To": to, "Body": body, **self._sender, "StatusCallback": callback}
-        )
+        return {"To": to, "Body": body, **self._sender, "StatusCallback": callback}
 
     def find(
         self, to: str, body: str, since: datetime, others: Collection[str] = ()

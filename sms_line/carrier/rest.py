@@ -85,7 +85,7 @@ class TwilioRest:
         try:
             answer = self._pool.request(
                 "POST",
-                f"{self._base}{self.account}/{resource}.json",
+                self.address(resource),
                 body=urlencode(form, doseq=True),
                 headers={
                     **self._pool.headers,
@@ -94,7 +94,11 @@ class TwilioRest:
             )
         except HTTPError as error:
             return _without_answer(error)
-        return _outcome(answer, later)
+        return outcome_of(answer.status, answer.data, answer.headers.get("Retry-After"), later)
+
+    def address(self, resource: str) -> str:
+        """Where "Messages" or "Calls" are made."""
+        return f"{self._base}{self.account}/{resource}.json"
 
     def get(self, path: str, product: str = "api") -> Mapping[str, Any]:
         """One JSON answer of the API, or of another product's ("messaging"). Raises CarrierDown."""
@@ -110,7 +114,7 @@ class TwilioRest:
             raise NotThere("Twilio has nothing at that address; check the settings.")
         if answer.status != 200:
             raise CarrierDown(f"Twilio answers with HTTP {answer.status}; try again later.")
-        return _json(answer)
+        return _read(answer.data)
 
     def listed(self, resource: str, to: str) -> Iterator[Mapping[str, Any]]:
         """All "Messages" or "Calls" to one number, the newest first. Raises CarrierDown.
@@ -155,26 +159,27 @@ def _without_answer(error: HTTPError) -> Postponed | Unsure:
     return Unsure("no answer in time" if isinstance(error, ReadTimeoutError) else name)
 
 
-def _outcome(
-    answer: urllib3.BaseHTTPResponse, later: Collection[int]
+def outcome_of(
+    status: int, body: bytes, retry_after: str | None, later: Collection[int] = ()
 ) -> Sent | Refused | Postponed | Unsure:
-    said = _json(answer)
-    if 200 <= answer.status < 300:
+    """What Twilio's answer to a POST says about what was to be made."""
+    said = _read(body)
+    if 200 <= status < 300:
         sid = said.get("sid")
-        return Sent(sid) if isinstance(sid, str) else Unsure(f"HTTP {answer.status} without a sid")
-    if answer.status >= 500:
-        return Unsure(f"HTTP {answer.status}")
+        return Sent(sid) if isinstance(sid, str) else Unsure(f"HTTP {status} without a sid")
+    if status >= 500:
+        return Unsure(f"HTTP {status}")
     code = said.get("code")
     if not isinstance(code, int):  # a proxy or a wrong address spoke: Twilio never saw it
-        return Postponed(f"HTTP {answer.status}", _seconds(answer.headers.get("Retry-After")))
-    if answer.status == 429 or code in later or on_error(code) in _COULD_LEAVE_LATER:
-        return Postponed(str(code), _seconds(answer.headers.get("Retry-After")))
+        return Postponed(f"HTTP {status}", _seconds(retry_after))
+    if status == 429 or code in later or on_error(code) in _COULD_LEAVE_LATER:
+        return Postponed(str(code), _seconds(retry_after))
     return Refused(str(code))
 
 
-def _json(answer: urllib3.BaseHTTPResponse) -> Mapping[str, Any]:
+def _read(body: bytes) -> Mapping[str, Any]:
     try:
-        said = json.loads(answer.data)
+        said = json.loads(body)
     except ValueError:
         return {}
     return said if isinstance(said, dict) else {}
