@@ -1,10 +1,16 @@
-"""`python -m tests.bench [sqlite] [postgresql] [startup] [client]`; see README.md."""
+"""`python -m tests.bench`, and what of it (see BENCHES); the README says what each measures."""
 
 import click
 
 from tests.bench import client, startup, webhooks
 
-BENCHES = ("client", "startup", "sqlite", "postgresql")
+TURNS = {
+    "sqlite": ("sqlite", webhooks.TEXTS),
+    "postgresql": ("postgresql", webhooks.TEXTS),
+    "sqlite-calls": ("sqlite", webhooks.CALLS),
+    "postgresql-calls": ("postgresql", webhooks.CALLS),
+}
+BENCHES = ("client", "startup", *TURNS)
 
 
 @click.command()
@@ -19,7 +25,7 @@ def main(names: tuple[str, ...], rounds: int, seconds: float) -> None:
         elif name == "startup":
             startup.bench(rounds)
         else:
-            webhooks.bench(name, rounds, seconds)
+            webhooks.bench(*TURNS[name], rounds, seconds)
 
 
 main()

@@ -2,19 +2,17 @@
 
 import csv
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
-from urllib.parse import urlencode
 
 from sms_line.bundle_paths import FIXTURES
 from sms_line.carrier.signature import Signature
+from tests.bench.posts import ACCOUNT, NUMBER, phone_of, signed_post
 from tests.transcripts.script import ROOT, Said, all_transcripts, read
 
 NATION = ROOT.parent / "shared" / "data"
 ACTION = "freethemall"
-NUMBER = "55555"
-ACCOUNT = "AC" + "0" * 32
 
 MAIN_PATH = ("cheyenne", "cheyenne_in_spanish", "split_zip_by_number", "own_words")
 """What most people do, from the keyword to YES: every second conversation is one of these."""
@@ -36,8 +34,8 @@ def requests(signature: Signature, first: int, people: int, host: str) -> list[l
     plots, zips = _plots(), _settled_zips()
     return [
         [
-            _post(signature, _form(person, turn, text), host)
-            for turn, text in enumerate(_personal(next(plots), person, zips))
+            signed_post(signature, "/twilio/sms", form, host, form["MessageSid"])
+            for form in _forms(person, _personal(next(plots), person, zips))
         ]
         for person in range(first, first + people)
     ]
@@ -99,6 +97,10 @@ def _personal(texts: list[str], person: int, zips: list[str]) -> Iterator[str]:
         yield text.replace("Ana", first).replace("Diaz", last).replace("Díaz", last)
 
 
+def _forms(person: int, texts: Iterable[str]) -> Iterator[dict[str, str]]:
+    return (_form(person, turn, text) for turn, text in enumerate(texts))
+
+
 def _form(person: int, turn: int, text: str) -> dict[str, str]:
     """What Twilio posts about a text."""
     sid = f"SM{person:024x}{turn:08x}"
@@ -120,21 +122,6 @@ def _form(person: int, turn: int, text: str) -> dict[str, str]:
         "NumSegments": "1",
         "MessageSid": sid,
         "AccountSid": ACCOUNT,
-        "From": f"+1{200 + person // 100 % 800}55501{person % 100:02d}",
+        "From": phone_of(person),
         "ApiVersion": "2010-04-01",
     }
-
-
-def _post(signature: Signature, form: dict[str, str], host: str) -> bytes:
-    body = urlencode(form).encode()
-    head = (
-        "POST /twilio/sms HTTP/1.1",
-        f"Host: {host}",
-        "User-Agent: TwilioProxy/1.1",
-        "Accept: */*",
-        "Content-Type: application/x-www-form-urlencoded; charset=UTF-8",
-        f"X-Twilio-Signature: {signature.sign('/twilio/sms', form)}",
-        f"I-Twilio-Idempotency-Token: {form['MessageSid']}",
-        f"Content-Length: {len(body)}",
-    )
-    return "\r\n".join(head).encode() + b"\r\n\r\n" + body

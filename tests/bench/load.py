@@ -11,6 +11,9 @@ CONNECTIONS = 16
 WARM_UP = 1.5
 """Seconds that are not counted: the first conversations all stand at their beginning."""
 
+_EMPTY = b"HTTP/1.1 204 "
+"""What a report gets: nothing is said, and no length."""
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -21,7 +24,7 @@ class Outcome:
     answered: int = 0
     """All of them, the warm-up's too."""
     refused: list[bytes] = field(default_factory=list)
-    """Status lines other than 200."""
+    """Status lines other than 200 and 204."""
     seconds: float = 0.0
     client_seconds: float = 0.0
     """Processor time that the generator itself took, in the counted seconds."""
@@ -55,6 +58,8 @@ class _Caller(asyncio.Protocol):
         self._buffer += data
         head, _, body = self._buffer.partition(b"\r\n\r\n")
         length = head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0]
+        if head.startswith(_EMPTY):
+            length = b"0"
         if not length or len(body) < int(length):
             return
         self._note(head)
@@ -68,7 +73,7 @@ class _Caller(asyncio.Protocol):
     def _note(self, head: bytes) -> None:
         now = time.perf_counter()
         self._outcome.answered += 1
-        if not head.startswith(b"HTTP/1.1 200 "):
+        if not head.startswith((b"HTTP/1.1 200 ", _EMPTY)):
             self._outcome.refused.append(head.partition(b"\r\n")[0])
         if now >= self._from:
             self._outcome.latencies.append(now - self._sent)

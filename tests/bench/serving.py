@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sms_line.carrier.signature import Signature
-from tests.bench.conversations import ACCOUNT, NUMBER
+from tests.bench.posts import ACCOUNT, NUMBER, VOICE_NUMBER
 from tests.transcripts.script import ROOT
 
 TOKEN = "a token of the benchmarks"
 STARTS_WITHIN = 30.0
 LINE = ("-m", "sms_line", "serve", "--no-worker")
+LINE_BY_DAY = ("-m", "tests.bench.serve_by_day")
 CEILING = ("-m", "tests.bench.serve_ceiling")
 
 
@@ -45,7 +46,7 @@ def public_url(port: int) -> str:
 def serving(
     what: tuple[str, ...], database_url: str, folder: Path, processes: int
 ) -> Iterator[Served]:
-    """One of LINE and CEILING, until the block ends."""
+    """One of LINE, LINE_BY_DAY and CEILING, until the block ends."""
     port = _free_port()
     command = [sys.executable, *what, "--port", str(port), "--processes", str(processes)]
     with (folder / "log").open("ab") as log:
@@ -71,6 +72,9 @@ def _environment(database_url: str, folder: Path, port: int) -> dict[str, str]:
         "SMS_LINE_DATA_DIR": str(folder),
         "SMS_LINE_PUBLIC_URL": public_url(port),
         "SMS_LINE_NUMBER": NUMBER,
+        "SMS_LINE_VOICE_NUMBER": VOICE_NUMBER,
+        # What is measured is a day on which all calls are taken.
+        "SMS_LINE_CALL_MINUTES_PER_DAY": "1000000",
         "SMS_LINE_GEOCODER_URL": "",
         "TWILIO_ACCOUNT_SID": ACCOUNT,
         "TWILIO_AUTH_TOKEN": TOKEN,
