@@ -232,6 +232,8 @@ callbacks = Table(
     Column("sid", String(64)),
     Column("error", String(40), nullable=False, default=""),
     Column("shown", String(12), nullable=False, default=""),
+    # Whose office was closed when the call was asked for: it comes first; "" for none.
+    Column("bioguide", String(10), nullable=False, default="", server_default=""),
     Column("attempts", Integer, nullable=False, default=0),
     Column("asked_at", Moment, nullable=False),
     # When the telephone is to ring; NULL once it is settled.
@@ -282,6 +284,8 @@ legs = Table(
     Column("action", String(60), nullable=False, index=True),
     Column("bioguide", String(10), nullable=False),
     Column("kind", String(12), nullable=False),
+    # The office's, from the directory; "" if none was rung.
+    Column("number", PHONE, nullable=False, default="", server_default=""),
     Column("status", String(12), nullable=False),
     Column("went", String(10), nullable=False, default=""),
     Column("seconds", Integer, nullable=False, default=0),
