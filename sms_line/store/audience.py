@@ -1,0 +1,215 @@
+"""From an audience to a condition on the supporters' rows, and how many people it meets."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from decimal import Decimal
+from typing import assert_never
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    cast,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
+
+from sms_line.core.broadcasts.audience import (
+    All,
+    And,
+    Audience,
+    Called,
+    District,
+    Joined,
+    LanguageIs,
+    LegislatorIs,
+    Not,
+    Or,
+    Share,
+    State,
+    Tag,
+    Wrote,
+    Zip,
+)
+from sms_line.core.broadcasts.left_out import LeftOut, of_suppression
+from sms_line.core.effects import ConsentKind
+from sms_line.store.broadcast_tables import tags
+from sms_line.store.tables import (
+    blocked,
+    calls,
+    consents,
+    legs,
+    letters,
+    supporters,
+    suppressions,
+)
+
+_PRIME = 1_000_003
+"""Supporters are dealt into so many places; a power of a place fits into 64 bits."""
+_PICKED_UP = ("completed", "answered")
+_IN_VAIN = ("full", "nobody")
+
+
+def these(audience: Audience, salt: int) -> ColumnElement[bool]:
+    """The condition that a row of `supporters` is of this audience, may it be texted or not.
+
+    A random share is the same for the same `salt` (0 or more), and another for another. Raises
+    ValueError for a legislator: who is represented by one is for `broadcasting.resolving` to say.
+    """
+    match audience:
+        case All():
+            return true()
+        case And(parts):
+            return and_(*(these(part, salt) for part in parts))
+        case Or(parts):
+            return _any(parts, salt)
+        case Not(part):
+            return not_(these(part, salt))
+        case State() | District():
+            return _any((audience,), salt)
+        case LegislatorIs():
+            raise ValueError("a legislator must be resolved to a state or a district first")
+        case Zip(prefix):
+            # Not LIKE: PostgreSQL would not use the index.
+            return supporters.c.zip.between(prefix.ljust(5, "0"), prefix.ljust(5, "9"))
+        case LanguageIs(language):
+            return supporters.c.language == language.value
+        case Joined(day, since):
+            midnight = datetime.combine(day, time(), UTC)
+            joined = supporters.c.created_at
+            return joined >= midnight if since else joined < midnight
+        case Tag() | Wrote() | Called():
+            return _done(audience)
+        case Share(percent):
+            return _shared(percent, salt)
+        case _:
+            assert_never(audience)
+
+
+def _done(audience: Tag | Wrote | Called) -> ColumnElement[bool]:
+    """What other tables know of a supporter."""
+    phone = supporters.c.phone
+    match audience:
+        case Tag(tag):
+            return exists().where(tags.c.supporter_id == supporters.c.id, tags.c.tag == tag)
+        case Wrote(action):
+            return exists().where(letters.c.phone == phone, letters.c.action == action)
+        case Called(action):
+            return (
+                exists()
+                .where(calls.c.phone == phone, legs.c.call_id == calls.c.id)
+                .where(legs.c.action == action, legs.c.status.in_(_PICKED_UP))
+                .where(legs.c.went.not_in(_IN_VAIN))
+            )
+        case _:
+            assert_never(audience)
+
+
+def _any(parts: tuple[Audience, ...], salt: int) -> ColumnElement[bool]:
+    """Any of these, places in one list each: a chain of 400 would be read for every row."""
+    states = [part.code for part in parts if isinstance(part, State)]
+    districts = [part.code for part in parts if isinstance(part, District)]
+    lists = [
+        column.in_(codes)
+        for column, codes in ((supporters.c.state, states), (supporters.c.district, districts))
+        if codes
+    ]
+    rest = (these(part, salt) for part in parts if not isinstance(part, State | District))
+    return or_(*lists, *rest)
+
+
+def _shared(percent: Decimal, salt: int) -> ColumnElement[bool]:
+    """Each supporter has a place among 1,000,003; the share are those in the first places.
+
+    The fifth power deals the places anew for every salt: 5 has no divisor in common with the
+    prime less one, so that no two places fall together.
+    """
+    start = (cast(supporters.c.id, BigInteger) + salt * 48_271 % _PRIME) % _PRIME
+    square = start * start % _PRIME
+    place = square * square % _PRIME * start % _PRIME
+    return place < int(percent * _PRIME / 100)
+
+
+def may_be_texted() -> ColumnElement[bool]:
+    """The condition that a row of `supporters` is of somebody who gets broadcasts."""
+    phone = supporters.c.phone
+    return and_(
+        _agreed(),
+        ~exists().where(suppressions.c.phone == phone),
+        ~exists().where(blocked.c.phone == phone),
+    )
+
+
+def _agreed() -> ColumnElement[bool]:
+    return exists().where(
+        consents.c.phone == supporters.c.phone, consents.c.kind == ConsentKind.OPT_IN.value
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceCount:
+    """How many people an audience meets, each counted once."""
+
+    matching: int
+    recipients: int
+    """Of those, who will get it."""
+    left_out: Mapping[LeftOut, int] = field(default_factory=dict)
+    """And who will not, by reason."""
+    by_state: Mapping[str, int] = field(default_factory=dict)
+    """Recipients by state, "" where it is not known; the most first."""
+    by_language: Mapping[str, int] = field(default_factory=dict)
+    """Recipients by the language of their texts."""
+
+
+def counted(tx: Connection, audience: Audience, salt: int) -> AudienceCount:
+    """Count an audience as it is at this moment; arguments and errors as of `these`."""
+    left_out: Counter[LeftOut] = Counter()
+    by_state: Counter[str] = Counter()
+    by_language: Counter[str] = Counter()
+    for row in tx.execute(_by_kind(these(audience, salt))):
+        reason = _reason(row.suppressed, row.blocked, row.agreed)
+        if reason:
+            left_out[reason] += row.number
+        else:
+            by_state[row.state] += row.number
+            by_language[row.language] += row.number
+    return AudienceCount(
+        matching=by_language.total() + left_out.total(),
+        recipients=by_language.total(),
+        left_out={reason: left_out[reason] for reason in LeftOut if reason in left_out},
+        by_state=dict(by_state.most_common()),
+        by_language=dict(by_language.most_common()),
+    )
+
+
+def _by_kind(condition: ColumnElement[bool]) -> Select[str, str, str | None, bool, bool, int]:
+    """One pass over the supporters, whoever they are and whatever keeps them out."""
+    phone = supporters.c.phone
+    kind = (
+        supporters.c.state,
+        supporters.c.language,
+        suppressions.c.reason.label("suppressed"),
+        blocked.c.id.is_not(None).label("blocked"),
+        _agreed().label("agreed"),
+    )
+    people = supporters.outerjoin(suppressions, suppressions.c.phone == phone).outerjoin(
+        blocked, blocked.c.phone == phone
+    )
+    met = select(*kind).select_from(people).where(condition).subquery()
+    return select(*met.c, func.count().label("number")).group_by(*met.c)
+
+
+def _reason(suppressed: str | None, is_blocked: bool, agreed: bool) -> LeftOut | None:
+    if suppressed is not None:
+        return of_suppression(suppressed)
+    if is_blocked:
+        return LeftOut.BLOCKED
+    return None if agreed else LeftOut.NEVER_AGREED
