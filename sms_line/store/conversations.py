@@ -44,10 +44,14 @@ def _stand(insert: Insert) -> Executable:
 
 
 def _fresh(tx: Connection, key: str) -> State:
-    """Somebody new, or whose state cannot be read: an opt-out outlives both."""
+    """Somebody new, or whose state cannot be read: an opt-out outlives both.
+
+    What an import, a call or that lost state has told of them need not be asked again.
+    """
+    known = supporters.recall(tx, key) or Person()
     if consents.suppressed(tx, key):
-        return Stopped(person=Person())
-    return replace(memory.NOBODY, person=Person(acted=supporters.written(tx, key)))
+        return Stopped(person=known)
+    return replace(memory.NOBODY, person=known)
 
 
 def standing(tx: Connection, channel: str, key: str) -> Standing | None:

@@ -3,14 +3,16 @@
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, Executable, select
+from sqlalchemy import Connection, Executable, case, func, select
 
 from sms_line.core.people import Language
 from sms_line.core.states import Person
 from sms_line.store.database import Database, Insert
 from sms_line.store.tables import letters, supporters
 
-_COLUMNS = ("language", "name", "prefix", "street", "email", "zip", "city", "state", "district")
+_ASKED = ("name", "prefix", "street", "email")
+_PLACE = ("zip", "city", "state", "district")
+_COLUMNS = ("language", *_ASKED, *_PLACE)
 
 
 def remember(database: Database, tx: Connection, phone: str, person: Person, now: datetime) -> None:
@@ -47,7 +49,16 @@ def written(tx: Connection, phone: str) -> tuple[str, ...]:
 @cache
 def _remember(insert: Insert) -> Executable:
     new = insert(supporters)
-    learnt = {name: new.excluded[name] for name in (*_COLUMNS, "updated_at")}
+    # What an import knows, and this conversation has not asked yet, stays.
+    kept = {
+        name: func.coalesce(func.nullif(new.excluded[name], ""), supporters.c[name])
+        for name in _ASKED
+    }
+    place = {
+        name: case((new.excluded.zip == "", supporters.c[name]), else_=new.excluded[name])
+        for name in _PLACE
+    }
+    learnt = {**kept, **place, **{n: new.excluded[n] for n in ("language", "updated_at")}}
     return new.on_conflict_do_update(index_elements=["phone"], set_=learnt).inline()
 
 
