@@ -209,8 +209,8 @@ class Doing:
             now=self.now,
         )
         previews.confirm(self.tx, self.phone, action.slug)
-        for row in queued:
-            self._ring_later("delivery", row)
+        if queued:
+            self._after.append(lambda: self.parts.bell.ring_once("delivery", queued))
 
     def _flag_message(self, url: str) -> None:
         """A spoken message is shown among the person's texts, as one that waits for an answer."""

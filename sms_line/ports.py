@@ -63,6 +63,10 @@ class Directory(Protocol):
         """One sitting member."""
         ...
 
+    def members(self) -> Collection[Legislator]:
+        """All sitting members. Raises NoDataLoaded."""
+        ...
+
     def time_zone(self, zip_code: str) -> str:
         """The IANA zone of a ZIP code, "" where it is not known."""
         ...
@@ -284,4 +288,8 @@ class Bell(Protocol):
 
     def ring(self, kind: Doorbell, row_id: int, after_seconds: float = 0) -> None:
         """Tell a worker, now or later; if the bell gets lost, the sweep rings again."""
+        ...
+
+    def ring_once(self, kind: Doorbell, row_ids: Sequence[int]) -> None:
+        """Tell one worker of all these rows, which it takes one after the other."""
         ...

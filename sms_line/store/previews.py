@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, Executable, delete, select, update
+from sqlalchemy import Connection, Executable, bindparam, delete, select, update
 
 from sms_line.core.letter import Letter
 from sms_line.core.people import Language
@@ -61,11 +61,14 @@ def _put(insert: Insert, shown: tuple[str, ...]) -> Executable:
 
 def confirm(tx: Connection, phone: str, action: str) -> None:
     """The person has said YES to what the page shows."""
-    tx.execute(
-        update(previews)
-        .where(previews.c.phone == phone, previews.c.action == action)
-        .values(confirmed=True)
-    )
+    tx.execute(_CONFIRM, {"whose": phone, "about": action})
+
+
+_CONFIRM = (
+    update(previews)
+    .where(previews.c.phone == bindparam("whose"), previews.c.action == bindparam("about"))
+    .values(confirmed=True)
+)
 
 
 def get(tx: Connection, token: str, now: datetime) -> Preview | None:

@@ -1,12 +1,14 @@
 """The doorbell: Huey tells a worker that a row is due; losing the whole queue loses nothing."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 
 from sms_line.ports import Doorbell
+from sms_line.work.sweeping import one_by_one
 
 log = logging.getLogger(__name__)
 
@@ -52,16 +54,22 @@ class HueyBell:
 
     def ring(self, kind: Doorbell, row_id: int, after_seconds: float = 0) -> None:
         """Tell a worker now, or after a while."""
+        self._tell(kind, (row_id,), after_seconds)
+
+    def ring_once(self, kind: Doorbell, row_ids: Sequence[int]) -> None:
+        """Tell one worker of all these rows: each bell is a commit of the queue's own."""
+        self._tell(kind, row_ids, 0)
+
+    def _tell(self, kind: Doorbell, row_ids: Sequence[int], after_seconds: float) -> None:
         try:
             self.open()
             if after_seconds:
-                self._errand.schedule((kind, row_id), delay=after_seconds)
+                self._errand.schedule((kind, *row_ids), delay=after_seconds)
             else:
-                self._errand(kind, row_id)
-        except Exception as error:  # the row is committed: the sweep will ring again
-            log.warning(
-                "bell lost", extra={"kind": kind, "row": row_id, "why": type(error).__name__}
-            )
+                self._errand(kind, *row_ids)
+        except Exception as error:  # the rows are committed: the sweep will ring again
+            why = type(error).__name__
+            log.warning("bell lost", extra={"kind": kind, "rows": list(row_ids), "why": why})
 
     def open(self) -> None:
         """Make the queue's tables, if this process has not looked for them yet."""
@@ -91,8 +99,8 @@ class HueyBell:
         while (task := self.queue.dequeue()) is not None:
             self.queue.execute(task)
 
-    def _run(self, kind: str, row_id: int) -> None:
-        self._answers[kind](row_id)
+    def _run(self, kind: str, *row_ids: int) -> None:
+        one_by_one(partial(self._answers[kind], row_id) for row_id in row_ids)
 
     def _run_sweep(self) -> None:
         self._sweep()

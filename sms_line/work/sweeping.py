@@ -18,7 +18,7 @@ def one_by_one(errands: Iterable[Callable[[], None]]) -> None:
         except DatabaseDown:
             raise
         except Exception:
-            log.exception("sweep failed")
+            log.exception("errand failed")
 
 
 def tidy(parts: Parts) -> None:
