@@ -1,5 +1,6 @@
 """Who represents whom, from the tables: one row a ZIP code, the members kept in memory."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -57,6 +58,10 @@ class DirectoryFromStore:
     def legislator(self, bioguide: str) -> Legislator | None:
         """One sitting member."""
         return self._current().by_bioguide.get(bioguide)
+
+    def members(self) -> Collection[Legislator]:
+        """All sitting members. Raises NoDataLoaded."""
+        return self._current().by_bioguide.values()
 
     def congress(self) -> int:
         """The Congress whose members and district lines are loaded."""

@@ -1,7 +1,7 @@
 """From an audience to a condition on the supporters' rows, and how many people it meets."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from decimal import Decimal
@@ -161,8 +161,8 @@ class AudienceCount:
     matching: int
     recipients: int
     """Of those, who will get it."""
-    left_out: Mapping[LeftOut, int] = field(default_factory=dict)
-    """And who will not, by reason."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """And who will not, by the value of `LeftOut`."""
     by_state: Mapping[str, int] = field(default_factory=dict)
     """Recipients by state, "" where it is not known; the most first."""
     by_language: Mapping[str, int] = field(default_factory=dict)
@@ -184,7 +184,7 @@ def counted(tx: Connection, audience: Audience, salt: int) -> AudienceCount:
     return AudienceCount(
         matching=by_language.total() + left_out.total(),
         recipients=by_language.total(),
-        left_out={reason: left_out[reason] for reason in LeftOut if reason in left_out},
+        left_out={reason.value: left_out[reason] for reason in LeftOut if reason in left_out},
         by_state=dict(by_state.most_common()),
         by_language=dict(by_language.most_common()),
     )
@@ -213,3 +213,8 @@ def _reason(suppressed: str | None, is_blocked: bool, agreed: bool) -> LeftOut |
     if is_blocked:
         return LeftOut.BLOCKED
     return None if agreed else LeftOut.NEVER_AGREED
+
+
+def tags_in_use(tx: Connection, named: Collection[str]) -> set[str]:
+    """Those of these tags that anybody has."""
+    return set(tx.execute(select(tags.c.tag).where(tags.c.tag.in_(named)).distinct()).scalars())

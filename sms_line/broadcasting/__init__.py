@@ -1,0 +1,1 @@
+"""What organizers do with broadcasts: compose, preview, start, steer."""
