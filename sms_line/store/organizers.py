@@ -12,16 +12,14 @@ from sms_line.store.desk_tables import organizers, sessions, sign_in_links
 
 
 class Role(StrEnum):
-    """What somebody may do at the desk; an owner is an organizer who cannot be the last to go."""
+    """As what somebody is at the desk; what each may do is in `web/desk/roles.py`.
+
+    The last owner cannot go.
+    """
 
     OWNER = "owner"
     ORGANIZER = "organizer"
     VIEWER = "viewer"
-
-    @property
-    def changes(self) -> bool:
-        """May answer people and change things, and sees their whole numbers."""
-        return self is not Role.VIEWER
 
 
 @dataclass(frozen=True, slots=True)

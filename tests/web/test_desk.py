@@ -19,6 +19,7 @@ from sms_line.store.desk_tables import sessions as session_rows
 from sms_line.store.organizers import Role
 from sms_line.store.tables import texts
 from sms_line.web.desk.guard import PUBLIC
+from sms_line.web.desk.roles import May, may, needed
 from tests.whole_line import ANA, WholeLine
 
 BEN = "+13075550199"
@@ -144,6 +145,34 @@ def test_each_route_is_open_for_a_reason_or_closed(practising: WholeLine) -> Non
     assert closed >= 6
     known = {rule.endpoint for rule, _, _ in routes(practising)}
     assert OPEN_TO_ALL.keys() <= known, "the list names only what is there"
+
+
+def test_each_closed_route_names_what_it_needs(practising: WholeLine) -> None:
+    server = practising.application.server
+    silent = {
+        rule.endpoint
+        for rule, _, _ in routes(practising)
+        if rule.endpoint.partition(".")[0] not in PUBLIC
+        and needed(server.view_functions[rule.endpoint]) is None
+    }
+    assert silent == set(), "write @needs(May.…) above them; see web/desk/roles.py"
+
+
+def test_a_page_that_names_nothing_lets_in_nobody(line: WholeLine) -> None:
+    line.application.server.add_url_rule("/forgotten", "forgotten", lambda: "open")
+    assert Browser(line).sign_in().get("/forgotten").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("role", "what"),
+    [
+        (Role.VIEWER, {May.OWN, May.LOOK}),
+        (Role.ORGANIZER, set(May) - {May.RULE, May.CONNECT}),  # whom to let in is the owners'
+        (Role.OWNER, set(May)),
+    ],
+)
+def test_who_may_what(role: Role, what: set[May]) -> None:
+    assert {each for each in May if may(role, each)} == what
 
 
 def test_each_post_of_the_desk_wants_its_token(practising: WholeLine) -> None:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, g, make_response, render_template
 from sms_line.bundle_paths import TEMPLATES
 from sms_line.parts import Parts
 from sms_line.store.organizers import Organizer
+from sms_line.web.desk.roles import May, may
 
 STATIC = Path(__file__).parents[1] / "static"
 
@@ -28,8 +29,8 @@ class Desk:
     secret_key: str
 
     def page(self, template: str, status: int = 200, **facts: object) -> Response:
-        """A page of templates/desk. It knows `me`, where somebody is signed in."""
-        body = render_template(f"desk/{template}", me=signed_in(), **facts)
+        """A page of templates/desk. It knows `me`, if somebody is signed in, and what they `may`."""
+        body = render_template(f"desk/{template}", me=signed_in(), may=_allowed, **facts)
         answer = make_response(body, status)
         answer.headers["Content-Security-Policy"] = _POLICY
         answer.headers["Cache-Control"] = "no-store"
@@ -40,6 +41,11 @@ class Desk:
 def desk_blueprint(name: str) -> Blueprint:
     """A blueprint of the desk: it stands behind sign-in unless `guard.PUBLIC` names it."""
     return Blueprint(name, __name__, template_folder=str(TEMPLATES))
+
+
+def _allowed(what: str) -> bool:
+    organizer = signed_in()
+    return organizer is not None and may(organizer.role, May(what))
 
 
 def signed_in() -> Organizer | None:

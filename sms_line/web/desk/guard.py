@@ -1,9 +1,10 @@
-"""Nobody gets past here without sign-in: a page is closed unless it is named as open."""
+"""Nobody gets past here without sign-in and role: a page is closed unless it is named as open."""
 
-from flask import Blueprint, g, redirect, request, url_for
+from flask import Blueprint, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from sms_line.web.desk.desk import Desk, desk_blueprint
+from sms_line.web.desk.roles import may, needed, who_may
 from sms_line.web.desk.session import recall
 
 PUBLIC = {
@@ -18,8 +19,6 @@ PUBLIC = {
 }
 """Blueprint → why whoever asks may have it."""
 
-_LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
-
 
 def guard_pages(desk: Desk) -> Blueprint:
     """No page of its own: what stands before all others of the application."""
@@ -33,8 +32,9 @@ def guard_pages(desk: Desk) -> Blueprint:
         if organizer is None:
             return redirect(url_for("sign_in.how"), 303)
         g.organizer = organizer
-        if request.method not in _LOOKING and not organizer.role.changes:
-            return desk.page("refused.html", 403)
+        what = needed(current_app.view_functions[request.endpoint])
+        if what is None or not may(organizer.role, what):
+            return desk.page("refused.html", 403, roles=who_may(what) if what else [])
         return None
 
     return guard

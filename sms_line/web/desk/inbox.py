@@ -8,6 +8,7 @@ from sms_line.store.inbox import Conversation
 from sms_line.web.desk import answering
 from sms_line.web.desk.answering import LONGEST, NotAnswered
 from sms_line.web.desk.desk import Desk, desk_blueprint, me
+from sms_line.web.desk.roles import May, needs
 from sms_line.web.desk.shown import LEAVING, number
 
 A_PAGE, A_THREAD = 50, 100
@@ -23,6 +24,7 @@ def inbox_pages(desk: Desk) -> Blueprint:
     parts = desk.parts
 
     @pages.get("/inbox")
+    @needs(May.LOOK)
     def show() -> ResponseReturnValue:
         before = request.args.get("before", type=int)
         with parts.database.read() as tx:
@@ -39,10 +41,12 @@ def inbox_pages(desk: Desk) -> Blueprint:
         )
 
     @pages.get("/inbox/<int:text_id>")
+    @needs(May.LOOK)
     def talk(text_id: int) -> ResponseReturnValue:
         return conversation(text_id)
 
     @pages.post("/inbox/<int:text_id>/answer")
+    @needs(May.ANSWER)
     def answer(text_id: int) -> ResponseReturnValue:
         found, body = read(text_id), request.form.get("body", "")
         if found is None:
@@ -54,6 +58,7 @@ def inbox_pages(desk: Desk) -> Blueprint:
         return redirect(url_for("inbox.talk", text_id=text_id) + "#newest", 303)
 
     @pages.post("/inbox/<int:text_id>/done")
+    @needs(May.ANSWER)
     def done(text_id: int) -> ResponseReturnValue:
         found = read(text_id)
         if found is None:
@@ -62,10 +67,12 @@ def inbox_pages(desk: Desk) -> Blueprint:
         return redirect(url_for("inbox.show", done=""), 303)
 
     @pages.post("/inbox/<int:text_id>/block")
+    @needs(May.ANSWER)
     def block(text_id: int) -> ResponseReturnValue:
         return set_block(text_id, on=True)
 
     @pages.post("/inbox/<int:text_id>/unblock")
+    @needs(May.ANSWER)
     def unblock(text_id: int) -> ResponseReturnValue:
         return set_block(text_id, on=False)
 

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from sms_line.store import delivery_list
 from sms_line.store.counts import STATUSES
 from sms_line.web.desk.desk import Desk, desk_blueprint
+from sms_line.web.desk.roles import May, needs
 
 A_PAGE = 50
 
@@ -15,6 +16,7 @@ def delivery_pages(desk: Desk) -> Blueprint:
     pages = desk_blueprint("deliveries")
 
     @pages.get("/letters")
+    @needs(May.LOOK)
     def show() -> ResponseReturnValue:
         asked = request.args.get("status", "")
         status = asked if asked in STATUSES else ""

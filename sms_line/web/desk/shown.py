@@ -5,6 +5,7 @@ import phonenumbers
 from sms_line.core.call_limits import Refusal
 from sms_line.store import texts
 from sms_line.store.organizers import Organizer
+from sms_line.web.desk.roles import May, may
 
 LEAVING = {
     texts.WAITING: "waiting to leave",
@@ -49,7 +50,7 @@ NOT_TAKEN = {
 
 def number(phone: str, organizer: Organizer) -> str:
     """A telephone number as people write it; to a viewer its last four digits."""
-    if not organizer.role.changes:
+    if not may(organizer.role, May.SEE_NUMBERS):
         return f"number ending in {phone[-4:]}"
     try:
         parsed = phonenumbers.parse(phone)

@@ -11,6 +11,7 @@ from sms_line.store import call_counts, counts, inbox
 from sms_line.store.call_counts import CallCounts
 from sms_line.store.counts import TextCounts
 from sms_line.web.desk.desk import Desk, desk_blueprint
+from sms_line.web.desk.roles import May, needs
 from sms_line.web.desk.shown import BECAME, NOT_TAKEN
 
 LOOKED_BACK = timedelta(hours=24)
@@ -36,6 +37,7 @@ def today_pages(desk: Desk) -> Blueprint:
     pages = desk_blueprint("today")
 
     @pages.get("/")
+    @needs(May.LOOK)
     def show() -> ResponseReturnValue:
         now = desk.parts.clock.now()
         loaded = status(desk.parts.database, now)
