@@ -2,11 +2,14 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
 from sms_line import settings
 from sms_line.actions.collisions import collision
+from sms_line.actions.drafting import SIZE_LIMIT as DRAFT_LIMIT
+from sms_line.actions.drafting import Draft, draft
 from sms_line.actions.mistakes import ActionFileError
 from sms_line.actions.parse import parse, read_action
 from sms_line.cli.answers import json_option, show_json
@@ -48,6 +51,35 @@ def load(file: Path) -> None:
     click.echo(f"{found.slug}, version {version}, {news}. {_summary(found)}")
 
 
+@action.command("draft")
+@click.argument("file", type=click.File("rb"))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the draft here.")
+@click.option("--organization", default="", help="The group, where the alert names none.")
+@click.option("--contact", default="", help="Where questions go, where the alert does not say.")
+def draft_(file: BinaryIO, output: Path | None, organization: str, contact: str) -> None:
+    """Draft an action from FILE (- for standard input): an alert's text or its HTML.
+
+    The Markdown goes to standard output; what was found and what is missing, to standard error.
+    """
+    content = file.read(DRAFT_LIMIT + 1).decode("utf-8-sig", "replace")
+    drafted = draft(
+        content,
+        today=datetime.now(UTC).date(),
+        taken=_taken_keywords(),
+        organization=organization or settings.read().organization,
+        contact=contact,
+    )
+    if not drafted.source:
+        raise click.ClickException(" ".join(drafted.missing))
+    for heading, notes in _drafts_notes(drafted).items():
+        if notes:
+            click.echo("\n".join([f"{heading}:", *(f"  {each}" for each in notes)]), err=True)
+    if output is None:
+        click.echo(drafted.source, nl=False)
+    else:
+        _write(output, drafted.source)
+
+
 @action.command("list")
 @json_option
 def list_(as_json: bool) -> None:
@@ -81,6 +113,33 @@ def show(slug: str, as_json: bool) -> None:
         show_json({**_described(stored, _parsed(stored)), "source": stored.source})
     else:
         click.echo(stored.source, nl=False)
+
+
+def _drafts_notes(drafted: Draft) -> dict[str, tuple[str, ...]]:
+    return {
+        "Found": drafted.found,
+        "Missing": drafted.missing,
+        "A Spanish version wants": drafted.spanish,
+    }
+
+
+def _taken_keywords() -> frozenset[str]:
+    """The keywords of the actions on the line that have not ended."""
+    database = _database()
+    with database.read() as tx:
+        stored = actions.newest(tx)
+    database.close()
+    loaded = [found for each in stored if (found := _parsed(each)) and not _over(found)]
+    return frozenset(word for found in loaded for word in found.keywords)
+
+
+def _write(output: Path, source: str) -> None:
+    """Write a new file; what somebody has written is never written over."""
+    try:
+        with output.open("x", encoding="utf-8") as file:
+            file.write(source)
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error
 
 
 def _read(file: Path) -> Action:
