@@ -14,9 +14,7 @@ from sms_line.actions.scribe import LetterScribe
 from sms_line.bundle_paths import TEMPLATES
 from sms_line.call_line import CallLine
 from sms_line.carrier import voice_twiml
-from sms_line.carrier.calls import TwilioCalls
-from sms_line.carrier.client import TwilioCarrier
-from sms_line.carrier.practice import PracticeCaller, PracticeCarrier
+from sms_line.carrier.choose import open_bulk, open_caller, open_carrier
 from sms_line.carrier.recordings import RecordingFiles
 from sms_line.carrier.signature import Signature
 from sms_line.core.call_prompts import Unavailable
@@ -27,7 +25,17 @@ from sms_line.directory.lookup import DirectoryFromStore
 from sms_line.directory.openings import OpeningsFromDirectory
 from sms_line.line import Line
 from sms_line.parts import Parts
-from sms_line.ports import Caller, Carrier, Clock, Facts, Geocoder, Mouth, Route, Tokens
+from sms_line.ports import (
+    BulkCarrier,
+    Caller,
+    Carrier,
+    Clock,
+    Facts,
+    Geocoder,
+    Mouth,
+    Route,
+    Tokens,
+)
 from sms_line.routes.choose import open_route
 from sms_line.settings import Settings
 from sms_line.store import directory_rows
@@ -48,6 +56,7 @@ from sms_line.web.recordings import recording_pages
 from sms_line.web.server import make_server
 from sms_line.words import Words
 from sms_line.work.bell import HueyBell, open_queue
+from sms_line.work.broadcasts.broadcaster import Broadcaster
 from sms_line.work.callbacks import Ringer
 from sms_line.work.letters import Postman
 from sms_line.work.lookups import Pathfinder
@@ -88,6 +97,7 @@ class Application:
     sender: TextSender
     pathfinder: Pathfinder
     ringer: Ringer
+    broadcaster: Broadcaster
     signature: Signature
     server: Flask
     phone: LinePhone
@@ -107,6 +117,11 @@ class Application:
             )
         )
 
+    def work(self, threads: int) -> None:
+        """Carry out what is due until told to stop (SIGTERM or SIGINT)."""
+        with self.broadcaster.at_work():
+            self.bell.work(threads)
+
     def close(self) -> None:
         """Give the database's connections back."""
         self.line.parts.database.close()
@@ -118,6 +133,7 @@ def build(
     clock: Clock | None = None,
     tokens: Tokens | None = None,
     carrier: Carrier | None = None,
+    bulk: BulkCarrier | None = None,
     caller: Caller | None = None,
     geocoder: Geocoder | None = None,
     route: Route | None = None,
@@ -132,7 +148,7 @@ def build(
     directory = DirectoryFromStore(database)
     line = Line(_parts(settings, database, directory, bell, clock, tokens, route))
     postman = Postman(line, bell)
-    sender = TextSender(line, carrier or _carrier(settings), bell)
+    sender = TextSender(line, carrier or open_carrier(settings), bell)
     pathfinder = Pathfinder(
         line,
         geocoder or CensusGeocoder(settings.geocoder_url, clock, lines=directory.congress),
@@ -141,7 +157,7 @@ def build(
     bell.answer("delivery", postman.deliver)
     bell.answer("text", sender.send)
     bell.answer("lookup", pathfinder.locate)
-    ringer = Ringer(line, caller or _caller(settings), bell)
+    ringer = Ringer(line, caller or open_caller(settings), bell)
     bell.answer("callback", ringer.ring)
     signature = Signature(signing_token(settings), settings.public_url)
     phone = LinePhone(line.parts, signature)
@@ -156,6 +172,7 @@ def build(
         sender=sender,
         pathfinder=pathfinder,
         ringer=ringer,
+        broadcaster=Broadcaster(line.parts, bulk or open_bulk(settings), sender, settings.rate),
         signature=signature,
         server=server,
         phone=phone,
@@ -208,31 +225,6 @@ def prepare(application: Application) -> None:
 def signing_token(settings: Settings) -> str:
     """What signs the webhooks: Twilio's auth token, or this line's own while practising."""
     return settings.twilio_auth_token or practice_token(settings.secret_key)
-
-
-def _carrier(settings: Settings) -> Carrier:
-    if settings.practice:
-        return PracticeCarrier()
-    return TwilioCarrier(
-        account_sid=settings.twilio_account_sid,
-        auth_token=settings.twilio_auth_token,
-        public_url=settings.public_url,
-        number=settings.number,
-        messaging_service_sid=settings.messaging_service_sid,
-        api_url=settings.twilio_api_url,
-    )
-
-
-def _caller(settings: Settings) -> Caller:
-    if settings.practice:
-        return PracticeCaller()
-    return TwilioCalls(
-        account_sid=settings.twilio_account_sid,
-        auth_token=settings.twilio_auth_token,
-        public_url=settings.public_url,
-        number=settings.voice_number,
-        api_url=settings.twilio_api_url,
-    )
 
 
 def _server(

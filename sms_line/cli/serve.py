@@ -95,7 +95,7 @@ def worker(threads: int, beside: bool) -> None:
     if beside:
         threading.Thread(target=_leave_with_the_server, daemon=True).start()
     _wait_for_the_database(application)
-    application.bell.work(threads)
+    application.work(threads)
 
 
 def _wait_for_the_database(application: Application) -> None:

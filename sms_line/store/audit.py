@@ -27,6 +27,11 @@ class Deed(StrEnum):
     MARKED_DONE = "marked done"
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
+    PLANNED = "planned"
+    APPROVED = "approved"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    CANCELLED = "cancelled"
 
 
 def record(

@@ -1,10 +1,11 @@
 """Broadcasts: planned, moved from stage to stage by compare-and-set, read with their figures."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, func, insert, select, update
 
 from sms_line.core.broadcasts.broadcast import CAN_BECOME, Broadcast, Figures, Plan, Stage
 from sms_line.core.broadcasts.hours import Hours
@@ -132,6 +133,45 @@ def figures(tx: Connection, broadcast_id: int) -> Figures:
         name = _STANDS_FOR.get(status, "sent")
         counted[name] = counted.get(name, 0) + number
     return Figures(**counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Troubles:
+    """What has gone wrong with a broadcast since it was last resumed."""
+
+    handled: int
+    """Texts taken from its lanes so far."""
+    failed: int
+    by_code: Mapping[int, int]
+    """The carrier's error codes, of texts that failed or wait because of one."""
+
+
+def troubles(tx: Connection, broadcast: Broadcast) -> Troubles:
+    """Few rows, whatever the broadcast's size: only what failed or waits is looked at."""
+    passed_over = lanes.c.stopped + lanes.c.night + lanes.c.cancelled + lanes.c.incomplete
+    handled = tx.execute(
+        select(func.coalesce(func.sum(lanes.c.next - passed_over), 0)).where(
+            lanes.c.broadcast_id == broadcast.id
+        )
+    ).scalar_one()
+    wrong = and_(
+        texts.c.broadcast_id == broadcast.id,
+        texts.c.status.in_([WAITING, GIVEN_UP, "failed", "undelivered"]),
+        texts.c.error != "",
+    )
+    if broadcast.resumed_at:
+        wrong = and_(wrong, texts.c.claimed_at >= broadcast.resumed_at)
+    found = tx.execute(
+        select(texts.c.status, texts.c.error, func.count())
+        .where(wrong)
+        .group_by(texts.c.status, texts.c.error)
+    ).all()
+    by_code: dict[int, int] = {}
+    for _, error, number in found:
+        if error.isdecimal():
+            by_code[int(error)] = by_code.get(int(error), 0) + number
+    failed = sum(number for status, _, number in found if status != WAITING)
+    return Troubles(int(handled), failed, by_code)
 
 
 def _broadcast(row: Row[Any]) -> Broadcast:

@@ -46,11 +46,18 @@ DueAt = Callable[[str], datetime | None]
 """From a zone ("" for unknown) to when its recipients' time has come; None for at once."""
 
 
-def begin(tx: Connection, broadcast_id: int, now: datetime) -> None:
-    """The audience is taken from who is there now; who comes later is not of it."""
+def begin(tx: Connection, broadcast_id: int, now: datetime, left_out: Mapping[str, int]) -> None:
+    """The audience is taken from who is there now; who comes later is not of it.
+
+    `left_out`: how many of those meant are no recipients, by reason.
+    """
     last = select(func.coalesce(func.max(supporters.c.id), 0)).scalar_subquery()
     mine = and_(broadcasts.c.id == broadcast_id, broadcasts.c.frozen_at.is_(None))
-    tx.execute(update(broadcasts).where(mine).values(frozen_at=now, freeze_until=last))
+    tx.execute(
+        update(broadcasts)
+        .where(mine)
+        .values(frozen_at=now, freeze_until=last, left_out=dict(left_out))
+    )
 
 
 def step(
@@ -60,15 +67,15 @@ def step(
     audience: ColumnElement[bool],
     clocks: Clocks,
     due_at: DueAt,
-) -> bool:
-    """Write down the next of them; True once all are there. Nothing if it is no longer wanted.
+) -> bool | None:
+    """Write down the next of them; True once all are there, None if it is no longer wanted.
 
     `audience`: a condition on the supporters' rows.
     """
     mine = select(broadcasts).where(broadcasts.c.id == broadcast_id).with_for_update()
     row = tx.execute(mine).first()
     if row is None or row.state != Stage.FREEZING.value:
-        return False
+        return None
     upto = min(row.frozen_to + STEP, row.freeze_until)
     these = and_(audience, supporters.c.id > row.frozen_to, supporters.c.id <= upto)
     variants = len(row.words)

@@ -246,7 +246,8 @@ _LEFT = (
     update(texts)
     .where(
         texts.c.id == bindparam("text"),
-        texts.c.status.in_([CLAIMED, UNSURE]),
+        # Not IN, whose list executemany cannot take.
+        or_(texts.c.status == CLAIMED, texts.c.status == UNSURE),
         texts.c.attempts == bindparam("try"),
     )
     .values(status="accepted", sid=bindparam("taken_as"), due_at=None)

@@ -9,6 +9,7 @@ from sms_line.line import Line
 from sms_line.ports import Geocoder, GeocoderDown, NoDataLoaded
 from sms_line.store import lookups
 from sms_line.store.database import DatabaseDown
+from sms_line.web_line import WebLine
 from sms_line.work.bell import HueyBell
 from sms_line.work.pauses import CLAIM_LASTS
 
@@ -23,6 +24,7 @@ class Pathfinder:
     def __init__(self, line: Line, geocoder: Geocoder, bell: HueyBell) -> None:
         """Nothing happens before a bell rings."""
         self._line = line
+        self._web_line = WebLine(line.parts)
         self._parts = line.parts
         self._deciding = Deciding(line.parts)
         self._geocoder = geocoder
@@ -36,7 +38,10 @@ class Pathfinder:
             return
         places = self._places(lookup)
         news = Located(lookup.street, places, self._deciding.needs(places or ()))
-        self._line.tell(PhoneNumber(lookup.phone), lambda _: news)
+        if lookup.visit:
+            self._web_line.tell(lookup.visit, news)
+        else:
+            self._line.tell(PhoneNumber(lookup.phone), lambda _: news)
         with self._parts.database.write() as tx:
             lookups.done(tx, lookup)
 

@@ -37,7 +37,7 @@ class TextSender:
             claimed = texts.claim(tx, text_id, now)
             doubtful = None if claimed else texts.doubtful(tx, text_id, now, CLAIM_LASTS)
         if claimed:
-            self._record(claimed, self._carrier.send(claimed.phone, claimed.body, text_id))
+            self.record(claimed, self._carrier.send(claimed.phone, claimed.body, text_id))
         elif doubtful:
             self._find_out(doubtful)
 
@@ -60,7 +60,8 @@ class TextSender:
         if text.phone:
             self._bear(text.phone, code)
 
-    def _record(self, text: texts.Outgoing, outcome: Sent | Refused | Postponed | Unsure) -> None:
+    def record(self, text: texts.Outgoing, outcome: Sent | Refused | Postponed | Unsure) -> None:
+        """Write down what came of a claimed text, and bear what follows from it."""
         now = self._parts.clock.now()
         again = None
         with self._parts.database.write() as tx:
@@ -93,7 +94,7 @@ class TextSender:
         try:
             found = self._carrier.find(text.phone, text.body, text.at, others)
         except CarrierDown:
-            self._record(text, Unsure("the carrier cannot be asked"))
+            self.record(text, Unsure("the carrier cannot be asked"))
             return
         with self._parts.database.write() as tx:
             if found:

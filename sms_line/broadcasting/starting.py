@@ -1,0 +1,71 @@
+"""Starts a broadcast: its audience is written down, and what is due may leave.
+
+Whoever finds that its time has come does it: the command that sends now, or any worker. What one
+process leaves half done, the next takes up.
+"""
+
+import logging
+
+from sqlalchemy import ColumnElement, and_
+
+from sms_line.broadcasting import clocks
+from sms_line.broadcasting.resolving import understand
+from sms_line.core.broadcasts.broadcast import Broadcast, Stage
+from sms_line.parts import Parts
+from sms_line.store import audience, broadcasts, freezing
+
+log = logging.getLogger(__name__)
+
+
+def start(parts: Parts, broadcast_id: int) -> None:
+    """Write the audience down to its end, and let it begin.
+
+    Raises AudienceMistake, DatabaseDown.
+    """
+    found = _begin(parts, broadcast_id)
+    if found is None:
+        return
+    meant = everybody_meant(parts, found)
+    while not _step(parts, found, meant):
+        pass
+    log.info("broadcast started", extra={"broadcast": broadcast_id})
+
+
+def everybody_meant(parts: Parts, broadcast: Broadcast) -> ColumnElement[bool]:
+    """The condition on supporters whom a broadcast is for. Raises AudienceMistake."""
+    wanted = understand(parts, broadcast.plan.audience).resolved
+    return and_(audience.these(wanted, broadcast.id), audience.may_be_texted())
+
+
+def _begin(parts: Parts, broadcast_id: int) -> Broadcast | None:
+    """Take it from its schedule; the count of who is left out is of this moment."""
+    now = parts.clock.now()
+    with parts.database.write() as tx:
+        broadcasts.move(tx, broadcast_id, Stage.FREEZING)
+        found = broadcasts.hold(tx, broadcast_id)
+        if found is None or found.stage is not Stage.FREEZING:
+            return None
+        if found.frozen_at is None:
+            wanted = understand(parts, found.plan.audience).resolved
+            counted = audience.counted(tx, wanted, found.id)
+            freezing.begin(tx, broadcast_id, now, counted.left_out)
+    return found
+
+
+def _step(parts: Parts, broadcast: Broadcast, meant: ColumnElement[bool]) -> bool:
+    """One step of many; True where nothing is left to write down, or it is no longer wanted."""
+    plan = broadcast.plan
+    with parts.database.write() as tx:
+        all_there = freezing.step(
+            parts.database,
+            tx,
+            broadcast.id,
+            meant,
+            clocks.by_area,
+            lambda zone: clocks.due_at(plan, zone),
+        )
+        if all_there is None:
+            return True
+        if all_there:
+            broadcasts.move(tx, broadcast.id, Stage.SENDING, only_from=[Stage.FREEZING])
+    return all_there

@@ -1,0 +1,48 @@
+"""Which carrier a line has: Twilio where there is an account, else the practice phone."""
+
+from sms_line.carrier.bulk import OneByOne, TwilioBulk
+from sms_line.carrier.calls import TwilioCalls
+from sms_line.carrier.client import TwilioCarrier
+from sms_line.carrier.practice import PracticeCaller, PracticeCarrier
+from sms_line.ports import BulkCarrier, Caller, Carrier
+from sms_line.settings import Settings
+
+
+def open_carrier(settings: Settings) -> Carrier:
+    """What sends texts one by one."""
+    return PracticeCarrier() if settings.practice else _twilio(settings)
+
+
+def open_bulk(settings: Settings) -> BulkCarrier:
+    """What sends the texts of a broadcast."""
+    if settings.practice:
+        return OneByOne(PracticeCarrier())
+    return TwilioBulk(
+        _twilio(settings),
+        account_sid=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token,
+    )
+
+
+def open_caller(settings: Settings) -> Caller:
+    """What rings people."""
+    if settings.practice:
+        return PracticeCaller()
+    return TwilioCalls(
+        account_sid=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token,
+        public_url=settings.public_url,
+        number=settings.voice_number,
+        api_url=settings.twilio_api_url,
+    )
+
+
+def _twilio(settings: Settings) -> TwilioCarrier:
+    return TwilioCarrier(
+        account_sid=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token,
+        public_url=settings.public_url,
+        number=settings.number,
+        messaging_service_sid=settings.messaging_service_sid,
+        api_url=settings.twilio_api_url,
+    )

@@ -1,0 +1,1 @@
+"""Sends broadcasts: who may leave now is claimed, leaves at its moment, and is written down."""
