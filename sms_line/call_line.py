@@ -10,13 +10,19 @@ from sqlalchemy import Connection
 from sms_line.core import events
 from sms_line.core.call_limits import NotTaken, Refusal, not_taken
 from sms_line.core.call_listening import listen_on_the_phone, wait_for
-from sms_line.core.call_prompts import CalledTooOften, CallPrompt, DaySpent, OtherLanguage
+from sms_line.core.call_prompts import (
+    CalledTooOften,
+    CallPrompt,
+    DaySpent,
+    InOtherLanguage,
+    OtherLanguage,
+)
 from sms_line.core.conversation import advance
 from sms_line.core.people import Language, PhoneNumber
 from sms_line.core.recordings import recording_of
 from sms_line.core.scene import Channel, Scene
-from sms_line.core.speaking import Connect, HangUp, Refuse, Spoken, Utterance, Wait
-from sms_line.core.states import HungUp, Person, Resting, State, Stopped
+from sms_line.core.speaking import Connect, HangUp, Keys, Refuse, Spoken, Utterance, Wait
+from sms_line.core.states import Arriving, HungUp, Person, Resting, State, Stopped
 from sms_line.deciding import Decided, Deciding
 from sms_line.doing import Doing, Heard
 from sms_line.parts import Parts
@@ -85,10 +91,21 @@ class CallLine:
             if call is None or call.over or answer:
                 return _again(turns, answer)
             doing = self._doing(tx, ring.sid, call)
-            began = events.CallBegan(rung_back=ring.direction == "outbound", machine=ring.machine)
+            rung_back = ring.direction == "outbound"
+            about = self._asked_from(tx, doing.phone) if rung_back else ""
+            began = events.CallBegan(rung_back, ring.machine, about)
             answered = self._turn(doing, lambda _: began)
         doing.finish()
         return answered
+
+    def _asked_from(self, tx: Connection, phone: str) -> str:
+        """The slug of the action that somebody is or was last at by text, "" for none."""
+        standing = conversations.standing(tx, Channel.TEXT, phone)
+        if standing is None or isinstance(standing.state, HungUp):
+            return ""
+        state = standing.state
+        draft = None if isinstance(state, Stopped | Resting) else state.draft
+        return draft.action if draft else next(iter(state.person.acted[::-1]), "")
 
     def _let_in(self, tx: Connection, sid: str, call: calls.Known) -> calls.Known:
         """Refuse a call that begins, if it must be."""
@@ -175,7 +192,7 @@ class CallLine:
         before = standing.state if not standing.new else self._whom(doing)
         event = meaning(before)
         decided = Deciding(self.parts).run(doing, before, event, Channel.VOICE)
-        if doing.call_id is not None and doing.action:
+        if doing.call_id is not None and doing.action and not isinstance(decided.state, Arriving):
             calls.note_action(tx, doing.call_id, doing.action.slug)
         spoken = self._spoken(doing, decided)
         turns, _ = calls.answered(tx, sid)
@@ -229,11 +246,14 @@ class CallLine:
         language = decided.state.person.language
         utterances: list[Utterance] = []
         for prompt in decided.said:
-            spoken_in = _other(language) if isinstance(prompt, OtherLanguage) else language
+            spoken_in = _other(language) if isinstance(prompt, InOtherLanguage) else language
             recording = recording_of(prompt, spoken_in, doing.action)
             played = self.parts.recordings.address(recording) if recording else ""
             utterances.append(Utterance(doing.spoken([prompt], spoken_in), spoken_in, played))
-        return Spoken(tuple(utterances), self._wait(doing, decided))
+        wait = self._wait(doing, decided)
+        if isinstance(wait, Keys) and OtherLanguage() in decided.said:
+            wait = replace(wait, aside=decided.said.index(OtherLanguage()) + 1)
+        return Spoken(tuple(utterances), wait)
 
     def _wait(self, doing: Doing, decided: Decided) -> Wait:
         if decided.dial:

@@ -1,8 +1,9 @@
 """Decide and do until nothing is left to find out: the same for a text and for a call."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from sms_line.core import events, places
+from sms_line.core import call_actions, events, places
 from sms_line.core.action import Action
 from sms_line.core.call_prompts import CallPrompt
 from sms_line.core.conversation import advance
@@ -10,7 +11,7 @@ from sms_line.core.effects import ArrangeCall, Ask, Dial, Find, Say
 from sms_line.core.people import Legislator, Representation
 from sms_line.core.prompts import Prompt
 from sms_line.core.scene import Channel, Scene
-from sms_line.core.states import HungUp, Proving, Resting, State, Stopped
+from sms_line.core.states import ChoosingAction, HungUp, Proving, Resting, State, Stopped
 from sms_line.doing import Doing, Question
 from sms_line.parts import Parts
 from sms_line.ports import NoDataLoaded
@@ -44,7 +45,7 @@ class Deciding:
         asks, dial = False, None
         # A call offers telephones that are refused one after another: each office is a round.
         for _ in range(MAX_ROUNDS):
-            scene = self._scene(state, event, channel, doing.action, doing.phone)
+            scene = self._scene(state, event, channel, doing)
             doing.action = scene.action or doing.action
             turn = advance(state, event, scene)
             state = turn.state
@@ -57,26 +58,39 @@ class Deciding:
             event = self._answer(doing, state, question)
         raise RuntimeError("a turn asked the directory too many questions")
 
-    def _scene(
-        self, state: State, event: events.Event, channel: Channel, before: Action | None, phone: str
-    ) -> Scene:
-        """`before`: what the turn is about as far as the state does not tell."""
+    def _scene(self, state: State, event: events.Event, channel: Channel, doing: Doing) -> Scene:
+        """`doing.action`: what the turn is about as far as the state does not tell."""
         action: Action | None = None
         today = self.parts.clock.now().date()
+        menu = self._offered(state, event, today, doing.heard.line_number)
         if isinstance(event, events.KeywordGiven):
             action = self.parts.catalog.get(event.slug)
         elif isinstance(event, events.LettersReported):
             action = self.parts.catalog.get(event.action)
         elif isinstance(event, events.CallEnded):
-            action = before
-        elif isinstance(event, events.CallBegan) or isinstance(state, Proving):
-            # The newest that asks for calls.
-            action = next((a for a in self.parts.catalog.open(today) if a.script), None)
+            action = doing.action
+        elif menu:
+            action = menu[0]
         elif not isinstance(state, Stopped | Resting | HungUp) and state.draft:
             action = self.parts.catalog.get(state.draft.action, state.draft.version)
         over = bool(action and action.ends and action.ends < today)
-        messages = self.parts.messages if phone else ""
-        return Scene(action=action, over=over, channel=channel, messages=messages)
+        messages = self.parts.messages if doing.phone else ""
+        menu = menu if len(menu) > 1 or isinstance(state, ChoosingAction) else ()
+        return Scene(action=action, menu=menu, over=over, channel=channel, messages=messages)
+
+    def _offered(
+        self, state: State, event: events.Event, today: date, number: str
+    ) -> tuple[Action, ...]:
+        """What a call may be about, as long as that is not settled."""
+        catalog = self.parts.catalog
+        if isinstance(state, ChoosingAction):
+            # As they were read out, whatever has been loaded since.
+            return tuple(action for slug, _ in state.choices if (action := catalog.get(slug)))
+        if isinstance(event, events.CallBegan):
+            return call_actions.offered(catalog.open(today), number, event.about)
+        if isinstance(state, Proving):
+            return call_actions.offered(catalog.open(today), number, state.about)
+        return ()
 
     def _answer(self, doing: Doing, state: State, question: Question) -> events.Event:
         if isinstance(question, Find):

@@ -106,6 +106,8 @@ def read(document: str) -> Reading:
                 said += _said(verb)
             case "Gather":
                 said += [each for nested in verb for each in _said(nested)]
+                if _aside(verbs[place : place + 2]):
+                    continue
                 return Reading(tuple(said), _keys(verb, _after(verbs[place + 1 :])))
             case "Dial":
                 return Reading(tuple(said), _office(verb))
@@ -165,6 +167,11 @@ def _keys(gather: Element, after: str) -> ForKeys:
         finish=gather.get("finishOnKey", "#"),
         speech="speech" in gather.get("input", "dtmf"),
     )
+
+
+def _aside(gathers: list[Element]) -> bool:
+    """A question that one key answers before the next is put: whoever practises answers either."""
+    return [verb.tag for verb in gathers] == ["Gather", "Gather"]
 
 
 def _office(dial: Element) -> ForOffice:

@@ -19,6 +19,8 @@ _VOICE: Mapping[Language, str] = {
 }
 _PAUSE = "400ms"
 """Where the words begin a new line."""
+_ASIDE_SECONDS = 2
+"""How long one key is waited for between two sentences; most callers wait in vain."""
 _SILENCE_SECONDS = 5
 """How long a speaker may think before a recording is over."""
 _TRANSCRIBED_SECONDS = 119
@@ -37,9 +39,9 @@ def document(spoken: Spoken, step_url: str, *, transcribe_callback: str = "") ->
     response = VoiceResponse()
     match spoken.wait:
         case Keys() as keys:
-            gather = _gather(keys, spoken.utterances, step_url)
-            _say(gather, spoken.utterances)
-            response.append(gather)
+            if keys.aside:
+                response.append(_aside(spoken.utterances[: keys.aside], step_url))
+            response.append(_gather(keys, spoken.utterances[keys.aside :], step_url))
         case Connect() as connect:
             _say(response, spoken.utterances)
             response.append(_dial(connect, step_url))
@@ -89,7 +91,7 @@ def _gather(keys: Keys, utterances: Sequence[Utterance], step_url: str) -> Any:
     # The first voice is the conversation's; "para español…" is an aside in it.
     language = utterances[0].language if utterances else Language.ENGLISH
     by_ear = {"hints": keys.hints or None, "speech_timeout": "auto"} if keys.speech else {}
-    return Gather(
+    gather = Gather(
         input="dtmf speech" if keys.speech else "dtmf",
         num_digits=keys.count,
         # In a menu every key is an answer, # too; five digits may be ended early.
@@ -101,6 +103,23 @@ def _gather(keys: Keys, utterances: Sequence[Utterance], step_url: str) -> Any:
         action_on_empty_result=True,
         **by_ear,
     )
+    _say(gather, utterances)
+    return gather
+
+
+def _aside(utterances: Sequence[Utterance], step_url: str) -> Any:
+    """One key is posted at once; silence goes on to what stands below in the document."""
+    gather = Gather(
+        input="dtmf",
+        num_digits=1,
+        finish_on_key="",
+        timeout=_ASIDE_SECONDS,
+        action=step_url,
+        method="POST",
+        action_on_empty_result=False,
+    )
+    _say(gather, utterances)
+    return gather
 
 
 def _dial(connect: Connect, step_url: str) -> Any:

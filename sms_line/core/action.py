@@ -56,7 +56,7 @@ class Action:
     recordings: Mapping[Language, Mapping[str, str]] = field(default_factory=dict)
     """Prompts of a call that are played instead of said: prompt name → https address or file."""
     number: str = ""
-    """The number in E.164 that callers ring for this action and no other; "" for none of its own."""
+    """The number in E.164 that is rung for this action and no other; "" for none of its own."""
     day_of_action: date | None = None
     ends: date | None = None
 

@@ -2,15 +2,17 @@
 
 from sms_line.core import calling, dictating, steps
 from sms_line.core.action import Action
-from sms_line.core.call_prompts import RungBack
+from sms_line.core.call_prompts import ChooseAction, RungBack
 from sms_line.core.effects import Ask, Effect
-from sms_line.core.states import Awake, Calling, Dictating, Proving
+from sms_line.core.states import Awake, Calling, ChoosingAction, Dictating, Proving
 
 
 def question(state: Awake, action: Action | None) -> tuple[Effect, ...]:
     """The question of this state, put (again); nothing where there is none."""
     if isinstance(state, Proving):
         return (Ask(RungBack()),)
+    if isinstance(state, ChoosingAction):
+        return (Ask(ChooseAction(tuple(title for _, title in state.choices))),)
     if isinstance(state, Dictating):
         return dictating.question(state)
     if isinstance(state, Calling):

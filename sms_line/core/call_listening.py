@@ -9,12 +9,16 @@ from sms_line.core.speaking import Keys, Take
 from sms_line.core.states import (
     AskingZip,
     AwaitingWords,
+    ChoosingAction,
     ChoosingDistrict,
+    Proving,
     SayingName,
     SpeakingMessage,
     State,
 )
 
+_STOP_ON_KEYS = "7867"
+"""STOP, as a telephone's keys spell it; four digits are no ZIP code."""
 _OTHER = {Language.ENGLISH: Language.SPANISH, Language.SPANISH: Language.ENGLISH}
 
 
@@ -32,7 +36,11 @@ def _keyed(keys: str, state: State) -> events.Event:
         case AskingZip(person=person):
             if keys == "2":
                 return events.LanguageChosen(_OTHER[person.language])
+            if keys == _STOP_ON_KEYS:
+                return events.Stop()
             return events.ZipGiven(keys) if len(keys) == 5 and keys.isdecimal() else events.Words()
+        case ChoosingAction(person=person) if keys == "9":
+            return events.LanguageChosen(_OTHER[person.language])
         case ChoosingDistrict(likely=True) if keys in {"1", "2"}:
             return events.Yes() if keys == "1" else events.No()
         case ChoosingDistrict(likely=False) if keys.isdecimal() and int(keys) > 0:
@@ -56,6 +64,12 @@ def _spoken(speech: str, state: State) -> events.Event:
         case AskingZip():
             code = hearing.zip_code(speech) or hearing.zip_code(in_digits(speech))
             return events.ZipGiven(code) if code else events.Words()
+        case ChoosingAction(choices=choices):
+            titles = [title for _, title in choices]
+            place = hearing.choice_name(speech, titles) or hearing.choice_number(
+                speech, len(titles)
+            )
+            return events.KeyPressed(str(place)) if place else events.Words()
         case ChoosingDistrict():
             return _chosen(speech, state)
         case SayingName():
@@ -90,7 +104,11 @@ def keys_for(state: State) -> Keys:
             names = ", ".join(p.representative.name for p in choices if p.representative)
             # More than nine choices want two digits.
             return Keys(count=1 if len(choices) < 10 else 2, seconds=12, speech=True, hints=names)
-        case SayingName():
+        case ChoosingAction(choices=choices):
+            titles = ", ".join(title for _, title in choices)
+            return Keys(count=1, seconds=8, speech=True, hints=titles)
+        case SayingName() | Proving():
+            # Whoever is rung may say that they want no more calls and texts.
             return Keys(count=1, seconds=8, speech=True)
         case AwaitingWords():
             return Keys(count=1, seconds=POLL_SECONDS)

@@ -24,6 +24,18 @@ class OtherLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseAction:
+    """Several actions ask for calls: press 1 for the first, 2 for the second, up to 4."""
+
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguageInMenu:
+    """Said in the other language, before a menu: press 9 for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoActionNow:
     """Nothing to call about."""
 
@@ -180,6 +192,11 @@ class CallLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class NoZipFound:
+    """As many ZIP codes as a caller may try, and none leads to a member of Congress."""
+
+
+@dataclass(frozen=True, slots=True)
 class Goodbye:
     """Three silences, or three answers that answer nothing."""
 
@@ -222,6 +239,8 @@ CallPrompt = (
     Greeting
     | RungBack
     | OtherLanguage
+    | ChooseAction
+    | OtherLanguageInMenu
     | NoActionNow
     | CallScript
     | ReadyToCall
@@ -245,10 +264,13 @@ CallPrompt = (
     | MessageDropped
     | PersonWillListen
     | CallLimit
+    | NoZipFound
     | Goodbye
     | CalledTooOften
     | DaySpent
     | Unavailable
 )
+InOtherLanguage = OtherLanguage | OtherLanguageInMenu
+"""Said in the language that the call is not in."""
 AfterCallPrompt = ScriptByText | CallThanks
 """The two that are texts."""

@@ -41,6 +41,8 @@ SHORTEST_LEG = 60
 """With fewer seconds left nobody is rung any more: it would be cut off."""
 STEPS = 60
 """Answers in a call after the names: more is somebody's elbow on the keypad, or a machine."""
+ZIPS = 5
+"""ZIP codes that a caller may have looked up: somebody who has one at hand needs fewer."""
 TRIES = 3
 """Silences or wrong keys in a row before the line says goodbye."""
 

@@ -33,6 +33,7 @@ from sms_line.core.people import Language
 from sms_line.core.placing import look_up, placed, settled
 from sms_line.core.scene import Channel, Scene, Turn
 from sms_line.core.states import (
+    Arriving,
     AskingZip,
     Awake,
     Calling,
@@ -42,7 +43,6 @@ from sms_line.core.states import (
     HungUp,
     Locating,
     Person,
-    Proving,
     Resting,
     State,
     Stopped,
@@ -111,7 +111,7 @@ def advance(state: State, event: Event, scene: Scene) -> Turn:
 
         # What only one channel has.
         case _:
-            if scene.channel is Channel.VOICE or isinstance(state, Calling | Dictating | Proving):
+            if scene.channel is Channel.VOICE or isinstance(state, Arriving | Calling | Dictating):
                 return on_the_phone(state, event, scene)
             return by_text(state, event, scene)
 

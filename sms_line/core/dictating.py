@@ -9,7 +9,16 @@ from typing import TypeVar, assert_never
 
 from sms_line.core import call_prompts as say
 from sms_line.core.calling import TRIES, farewell, over
-from sms_line.core.effects import Ask, Effect, FlagMessage, Say, SendLetters
+from sms_line.core.consent import consent_meaning
+from sms_line.core.effects import (
+    Ask,
+    ConsentKind,
+    Effect,
+    FlagMessage,
+    RecordConsent,
+    Say,
+    SendLetters,
+)
 from sms_line.core.events import (
     Event,
     FieldGiven,
@@ -18,6 +27,7 @@ from sms_line.core.events import (
     WordsHeard,
 )
 from sms_line.core.needs import offices
+from sms_line.core.prompts import StopConfirmed
 from sms_line.core.scene import Scene, Turn
 from sms_line.core.states import (
     AwaitingWords,
@@ -28,6 +38,7 @@ from sms_line.core.states import (
     SayingName,
     SpeakingMessage,
     State,
+    Stopped,
 )
 
 MESSAGE_SECONDS = 90
@@ -133,6 +144,10 @@ def _recorded(state: SpeakingMessage, event: Recorded) -> Turn:
 
 def _look(state: AwaitingWords) -> Turn:
     """Have the words come? Asked a few times, and no oftener."""
+    if consent_meaning(state.draft.own_words) == "stop":
+        # A revocation by voice counts [47 CFR 64.1200(a)(10)], and is no letter.
+        stopped = Stopped(person=state.person)
+        return Turn(stopped, (RecordConsent(ConsentKind.OPT_OUT), Say(StopConfirmed())))
     if state.draft.own_words:
         return _asked(_as(ConfirmingWords, state))
     if state.lost or state.polls + 1 >= POLLS:

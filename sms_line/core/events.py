@@ -209,6 +209,8 @@ class CallBegan:
     rung_back: bool = False
     machine: bool = False
     """An answering machine has picked up."""
+    about: str = ""
+    """The slug of the action from which somebody asked to be rung."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Literal
 
 from sms_line.core import calling, places, prompts, steps
 from sms_line.core.action import Action
+from sms_line.core.call_prompts import NoZipFound
 from sms_line.core.effects import Ask, Find, Locate, Say
 from sms_line.core.events import Found, Located
 from sms_line.core.needs import known, offices, required, street_required
@@ -34,6 +35,12 @@ def look_up(state: Awake, code: str) -> Turn:
 
 def placed(state: AskingZip, finding: places.Finding, event: Found, scene: Scene) -> Turn:
     """What the directory said about the ZIP code."""
+    if scene.channel is Channel.VOICE and state.draft:
+        counted = replace(state.draft, zips=state.draft.zips + 1)
+        state = replace(state, draft=counted)
+        leads_on = isinstance(finding, places.Settled | places.Likely | places.Split)
+        if counted.zips >= calling.ZIPS and not leads_on:
+            return calling.over(state.person, counted.rounds, (Say(NoZipFound()),))
     match finding:
         case places.UnknownZip(code):
             return Turn(state, (Ask(prompts.ZipUnknown(code)),))

@@ -22,6 +22,8 @@ class Scene:
 
     action: Action | None = None
     """None: there is no such action (any more)."""
+    menu: tuple[Action, ...] = ()
+    """In a call whose caller has to choose: the actions, `action` being the newest of them."""
     over: bool = False
     """The action has ended."""
     channel: Channel = Channel.TEXT

@@ -30,6 +30,9 @@ class Keys:
     """The answer may be spoken too."""
     hints: str = ""
     """Words that the recognition should expect, separated by commas."""
+    aside: int = 0
+    """After so many utterances one key alone is an answer, before the rest is said: 2 for the
+    other language is not mistaken for the beginning of a ZIP code."""
 
 
 @dataclass(frozen=True, slots=True)

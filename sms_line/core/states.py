@@ -47,6 +47,8 @@ class Draft:
     own_words: str = ""
     rounds: "Rounds | None" = None
     """Of a call: broken off to correct the place. Its limits go on counting."""
+    zips: int = 0
+    """Of a call: ZIP codes that have been looked up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +234,19 @@ class Proving:
     """The line has rung somebody: a key proves that a person is there, and no machine."""
 
     person: Person
+    about: str = ""
+    """The slug of the action from which they asked for the call, "" where that is not known."""
+    draft: None = None
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoosingAction:
+    """Several actions ask for calls: waiting for the number of one of them."""
+
+    person: Person
+    choices: tuple[tuple[str, str], ...]
+    """Slug and title of each, as they were read out."""
     draft: None = None
     tries: int = 0
 
@@ -316,10 +331,12 @@ Dictating = (
 """The offices are done with, and a caller speaks a message to them."""
 Calling = Seeking | ReadyToDial | OnTheLine | SayingHowItWent
 """The names are settled and a caller is on the way from office to office."""
+Arriving = Proving | ChoosingAction
+"""What a call is about is not settled yet."""
 Writing = AskingField | ChoosingPhrase | Reviewing | Mending
 """The names are settled and a letter is in the making."""
 Waiting = (
     AskingZip | ChoosingDistrict | Locating | AskingField | ChoosingPhrase | Reviewing | Mending
 )
-Awake = Resting | Waiting | Calling | Dictating | Proving
+Awake = Resting | Waiting | Arriving | Calling | Dictating
 State = Stopped | Awake | HungUp

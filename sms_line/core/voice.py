@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from sms_line.core import call_prompts as say
 from sms_line.core import calling, dictating, steps
+from sms_line.core.action import Action
+from sms_line.core.asking import question
 from sms_line.core.effects import Ask, Effect, Find, FlagMessage, Say
 from sms_line.core.events import (
     CallBegan,
@@ -21,10 +23,12 @@ from sms_line.core.needs import offices
 from sms_line.core.prompts import AskZip, DistrictUnclear
 from sms_line.core.scene import Scene, Turn
 from sms_line.core.states import (
+    Arriving,
     AskingZip,
     AwaitingWords,
     Awake,
     Calling,
+    ChoosingAction,
     ChoosingDistrict,
     ConfirmingName,
     ConfirmingWords,
@@ -34,6 +38,7 @@ from sms_line.core.states import (
     Leg,
     OfferedToSpeak,
     OnTheLine,
+    Person,
     Proving,
     ReadyToDial,
     Resting,
@@ -61,11 +66,15 @@ def on_the_phone(state: Awake, event: Event, scene: Scene) -> Turn:
         case Resting(person=person), CallBegan(machine=True):
             return Turn(HungUp(person=person))
         case Resting(person=person), CallBegan(rung_back=True):
-            return Turn(Proving(person=person), (Ask(say.RungBack()),))
+            return Turn(Proving(person=person, about=event.about), (Ask(say.RungBack()),))
         case Resting(), CallBegan():
             return _greet(state, scene)
         case Proving(person=person), KeyPressed():
             return _greet(Resting(person=person), scene)
+        case ChoosingAction(choices=choices), KeyPressed("1" | "2" | "3" | "4" as key) if int(
+            key
+        ) <= len(choices):
+            return _chosen(state, int(key) - 1, scene)
         case AwaitingWords(url=url), CallEnded():
             over = HungUp(person=state.person, rounds=state.rounds)
             told = after_the_call(over, event, scene)
@@ -159,23 +168,49 @@ def _greet(state: Resting, scene: Scene) -> Turn:
     person, action = state.person, scene.action
     if action is None or scene.over:
         return Turn(HungUp(person=person), (Say(say.NoActionNow()),))
+    offers = not (person.zip and person.district) and _two_languages(scene.menu or (action,))
+    said: tuple[Effect, ...] = (Say(say.Greeting()),)
+    if scene.menu:
+        said += (Say(say.OtherLanguageInMenu()),) if offers else ()
+        choices = tuple((each.slug, each.title) for each in scene.menu)
+        choosing = ChoosingAction(person=person, choices=choices)
+        return Turn(choosing, (*said, *question(choosing, action)))
+    said += (Say(say.OtherLanguage()),) if offers else ()
+    return _about(person, action, said)
+
+
+def _two_languages(actions: tuple[Action, ...]) -> bool:
+    return len({language for action in actions for language in action.keywords.values()}) > 1
+
+
+def _about(person: Person, action: Action, said: tuple[Effect, ...]) -> Turn:
+    """What the call is about is settled: to the names, or to the ZIP code first."""
     draft = Draft(action=action.slug, version=action.version)
     asking = AskingZip(person=person, draft=draft)
-    greeting: tuple[Effect, ...] = (Say(say.Greeting()),)
     if person.zip and person.district:
-        return Turn(asking, (*greeting, Find(person.zip, person.district)))
-    other = len(set(action.keywords.values())) > 1
-    offered = (Say(say.OtherLanguage()),) if other else ()
-    return Turn(asking, (*greeting, *offered, Ask(AskZip())))
+        return Turn(asking, (*said, Find(person.zip, person.district)))
+    return Turn(asking, (*said, Ask(AskZip())))
+
+
+def _chosen(state: ChoosingAction, index: int, scene: Scene) -> Turn:
+    if index >= len(scene.menu):
+        return calling.over(state.person, None, (Say(say.NoActionNow()),))
+    return _about(state.person, scene.menu[index], ())
 
 
 def _still_asking(state: Awake, event: Event, scene: Scene) -> Turn:
     """Silence, or what is no answer: twice a kind word more, then goodbye."""
-    if isinstance(state, Resting | Calling | Dictating | Proving) or state.tries + 1 >= TRIES:
+    nobody = isinstance(state, Proving) and isinstance(event, NothingSaid)
+    if nobody or isinstance(state, Resting | Calling | Dictating) or state.tries + 1 >= TRIES:
         return calling.over(state.person, _rounds(state), (Say(say.Goodbye()),))
-    if isinstance(state, ChoosingDistrict):
-        # Nobody remembers a list that was read aloud.
-        unclear = () if isinstance(event, NothingSaid) else (Say(DistrictUnclear()),)
-        again = replace(state, tries=state.tries + 1)
-        return Turn(again, (*unclear, *steps.question(again, scene.action)))
-    return steps.not_understood(state)
+    if not isinstance(state, ChoosingDistrict | Arriving):
+        return steps.not_understood(state)
+    # Nobody remembers a list that was read aloud.
+    again = replace(state, tries=state.tries + 1)
+    return Turn(again, (*_unclear(state, event), *question(again, scene.action)))
+
+
+def _unclear(state: ChoosingDistrict | Arriving, event: Event) -> tuple[Effect, ...]:
+    if isinstance(state, ChoosingDistrict) and not isinstance(event, NothingSaid):
+        return (Say(DistrictUnclear()),)
+    return (Say(say.KeyUnclear()),) if isinstance(event, KeyPressed) else ()

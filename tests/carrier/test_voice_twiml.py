@@ -20,6 +20,7 @@ CONNECT = Connect("+12025550110", "+13075550199", ring_seconds=25, limit_seconds
 WAITS: list[Wait] = [
     Keys(1),
     Keys(5, speech=True, hints="zero, one"),
+    Keys(5, speech=True, aside=1),
     CONNECT,
     Take(60, EN),
     HangUp(),
@@ -58,6 +59,24 @@ def test_a_zip_may_be_spoken() -> None:
     assert gather.get("language") == "es-US"
     assert (gather.get("hints"), gather.get("speechTimeout")) == ("zero, one", "auto")
     assert (gather.get("numDigits"), gather.get("finishOnKey")) == ("5", "#")
+
+
+def test_a_key_for_the_other_language_is_posted_at_once() -> None:
+    """2 alone is no beginning of a ZIP code; silence goes on to the question below."""
+    said = (Utterance("Hello.", EN), Utterance("Para español, oprima 2.", ES))
+    aside, gather = made(Keys(5, speech=True, aside=2), *said, Utterance("Your ZIP?", EN))
+    assert aside.attrib == {
+        "action": STEP,
+        "method": "POST",
+        "input": "dtmf",
+        "numDigits": "1",
+        "finishOnKey": "",
+        "timeout": "2",
+        "actionOnEmptyResult": "false",
+    }
+    assert [spoken(say) for say in aside] == ["Hello.", "Para español, oprima 2."]
+    assert [spoken(say) for say in gather] == ["Your ZIP?"]
+    assert gather.get("numDigits") == "5"
 
 
 def test_an_aside_does_not_change_the_language_that_is_listened_for() -> None:

@@ -9,8 +9,9 @@ from sms_line.bundle_paths import TEMPLATES
 from sms_line.call_line import LONGEST
 from sms_line.core import events
 from sms_line.core.action import Action
+from sms_line.core.call_actions import offered
 from sms_line.core.call_listening import keys_for, listen_on_the_phone
-from sms_line.core.call_prompts import CallPrompt, OtherLanguage
+from sms_line.core.call_prompts import CallPrompt, InOtherLanguage
 from sms_line.core.conversation import advance
 from sms_line.core.effects import (
     AmendLeg,
@@ -30,13 +31,23 @@ from sms_line.core.effects import (
 from sms_line.core.people import Language
 from sms_line.core.prompts import Prompt, prompt_name
 from sms_line.core.scene import Channel, Scene
-from sms_line.core.states import HungUp, OnTheLine, Person, Proving, Resting, State, Stopped
+from sms_line.core.states import (
+    ChoosingAction,
+    HungUp,
+    OnTheLine,
+    Person,
+    Proving,
+    Resting,
+    State,
+    Stopped,
+)
 from sms_line.directory.lookup import DirectoryFromStore
 from sms_line.directory.openings import OpeningsFromDirectory
 from sms_line.ports import Facts
 from sms_line.store import memory
 from sms_line.words import Words
 from tests.transcripts.caller import (
+    LINE_NUMBER,
     Deed,
     Dictates,
     HangsUp,
@@ -75,6 +86,8 @@ class CallCorePlayer:
     _known: Person | None = None
     _may_be_texted: bool = False
     messages: Literal["", "person", "transcribed"] = ""
+    rings: bool = False
+    """The line can ring people."""
     _recordings: int = 0
     _limit: int = 0
     _about: Action | None = None
@@ -83,7 +96,7 @@ class CallCorePlayer:
     _words: Words = field(default_factory=lambda: Words(TEMPLATES / "voice"))
 
     def __post_init__(self) -> None:
-        self.text = CorePlayer(self.directory, self.actions)
+        self.text = CorePlayer(self.directory, self.actions, rings=self.rings)
         self._openings = OpeningsFromDirectory(self.directory, self.clock)
 
     def play(self, transcript: Transcript) -> Iterator[str]:
@@ -116,7 +129,8 @@ class CallCorePlayer:
             person = replace(person, acted=acted) if person else Person()
             self._stored = memory.put(Resting(person=person))
             self._about = None
-            yield from self._turn(events.CallBegan(deed.back, deed.machine))
+            about = self._asked_from() if deed.back else ""
+            yield from self._turn(events.CallBegan(deed.back, deed.machine, about))
         elif isinstance(deed, HangsUp):
             yield from self._hangs_up(deed.seconds)
         elif isinstance(deed, Dictates):
@@ -176,7 +190,7 @@ class CallCorePlayer:
             state = self._state_of(self._stored)
             action = self._action(state, event) or action
             self._about = action or self._about
-            turn = advance(state, event, self._scene(action))
+            turn = advance(state, event, self._scene(action, self._menu(state, event)))
             self._stored = memory.put(turn.state)
             said += [e.prompt for e in turn.effects if isinstance(e, Say | Ask)]
             effects += turn.effects
@@ -192,15 +206,36 @@ class CallCorePlayer:
         yield from self._told(said, action)
         yield from self._done(effects, action)
 
-    def _scene(self, action: Action | None) -> Scene:
+    def _scene(self, action: Action | None, menu: tuple[Action, ...] = ()) -> Scene:
         messages = self.messages if self.caller != "anonymous" else ""
-        return Scene(action=action, channel=Channel.VOICE, messages=messages)
+        return Scene(action=action, menu=menu, channel=Channel.VOICE, messages=messages)
+
+    def _asked_from(self) -> str:
+        """What somebody was last at by text."""
+        state = self._state_of(self.text.stored)
+        draft = None if isinstance(state, Stopped | Resting | HungUp) else state.draft
+        return draft.action if draft else next(iter(state.person.acted[::-1]), "")
+
+    def _offered(self, state: State, event: events.Event) -> tuple[Action, ...]:
+        opened = [action for action in self.actions if not _over(action)]
+        if isinstance(event, events.CallBegan):
+            return offered(opened, LINE_NUMBER, event.about)
+        return offered(opened, LINE_NUMBER, state.about) if isinstance(state, Proving) else ()
+
+    def _menu(self, state: State, event: events.Event) -> tuple[Action, ...]:
+        if isinstance(state, ChoosingAction):
+            slugs = [slug for slug, _ in state.choices]
+            return tuple(a for slug in slugs for a in self.actions if a.slug == slug)
+        menu = self._offered(state, event)
+        return menu if len(menu) > 1 else ()
 
     def _action(self, state: State, event: events.Event) -> Action | None:
         if isinstance(event, events.CallEnded):
             return self._about
         if isinstance(event, events.CallBegan) or isinstance(state, Proving):
-            return next((a for a in self.actions if a.script and not _over(a)), None)
+            return next(iter(self._offered(state, event)), None)
+        if isinstance(state, ChoosingAction):
+            return self._menu(state, event)[0]
         if isinstance(state, Stopped | Resting | HungUp) or state.draft is None:
             return None
         slug = state.draft.action
@@ -216,7 +251,7 @@ class CallCorePlayer:
         language = self._state_of(self._stored).person.language
         other = Language.SPANISH if language is Language.ENGLISH else Language.ENGLISH
         for prompt in said:
-            spoken_in = other if isinstance(prompt, OtherLanguage) else language
+            spoken_in = other if isinstance(prompt, InOtherLanguage) else language
             facts = self._facts(action)
             yield written("<", self._words.spoken([prompt], spoken_in, action, facts))
 

@@ -36,6 +36,7 @@ def on_the_core(
         StoryClock(moment_of(transcript)),
         number_of(transcript),
         messages=messages_of(transcript),
+        rings=bool(transcript.headers("rings")),
     )
 
 
