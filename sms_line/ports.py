@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal, Protocol
 
 from sms_line.core.action import Action
+from sms_line.core.broadcasts.required import BroadcastPrompt
 from sms_line.core.call_prompts import AfterCallPrompt, CallPrompt
 from sms_line.core.letter import Letter
 from sms_line.core.openings import Opening
@@ -223,7 +224,7 @@ class Speech(Protocol):
 
     def text(
         self,
-        prompts: Sequence[Prompt | AfterCallPrompt],
+        prompts: Sequence[Prompt | AfterCallPrompt | BroadcastPrompt],
         language: Language,
         action: Action | None,
         facts: Facts,

@@ -11,6 +11,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from sms_line.core.action import Action
+from sms_line.core.broadcasts.required import BroadcastPrompt
 from sms_line.core.call_prompts import AfterCallPrompt, CallPrompt
 from sms_line.core.people import Language
 from sms_line.core.prompts import Prompt, prompt_name
@@ -49,7 +50,7 @@ class Words:
 
     def text(
         self,
-        prompts: Sequence[Prompt | AfterCallPrompt],
+        prompts: Sequence[Prompt | AfterCallPrompt | BroadcastPrompt],
         language: Language,
         action: Action | None,
         facts: Facts,
@@ -87,7 +88,7 @@ class Words:
 
     def _one(
         self,
-        prompt: Prompt | CallPrompt | AfterCallPrompt,
+        prompt: Prompt | CallPrompt | AfterCallPrompt | BroadcastPrompt,
         language: Language,
         action: Action | None,
         known: Mapping[str, object],
