@@ -92,6 +92,8 @@ class Heard:
     source: str = "text"
     """Where it came from, for the consent ledger."""
     text_id: int | None = None
+    visit: str = ""
+    """The key of a conversation on a page, whose person gives no number: `sender` is ""."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -181,7 +183,12 @@ class Doing:
 
     def _locate(self, effect: Locate) -> None:
         row = lookups.queue(
-            self.tx, phone=self.phone, street=effect.street, zip_code=effect.zip, now=self.now
+            self.tx,
+            phone=self.phone,
+            visit=self.heard.visit,
+            street=effect.street,
+            zip_code=effect.zip,
+            now=self.now,
         )
         if self.heard.text_id is not None:
             texts.redact(self.tx, self.heard.text_id, "(street address)")
@@ -203,6 +210,7 @@ class Doing:
             self.parts.database,
             self.tx,
             phone=self.phone,
+            visit=self.heard.visit,
             action=action.slug,
             version=action.version,
             new=new,
@@ -224,6 +232,8 @@ class Doing:
         )
 
     def _preview(self, effect: Preview) -> None:
+        if self.heard.visit:
+            return  # the page shows the letters itself
         action, person, draft = self._action(), effect.person, effect.draft
         scribe, to_read = self.parts.scribe, action.to_read_in(person.language)
         first = effect.offices[0] if effect.offices else None
@@ -267,7 +277,10 @@ class Doing:
 
     def _erase(self) -> None:
         self.erased = True
-        message_ids = erasure.erase(self.tx, self.phone)
+        if self.heard.visit:
+            message_ids = erasure.erase_visit(self.tx, self.heard.visit)
+        else:
+            message_ids = erasure.erase(self.tx, self.phone)
         self._after.append(lambda: self.parts.route.erase(message_ids))
         self._after.append(self.parts.database.forget_traces)
 

@@ -78,11 +78,11 @@ def _keyword(text: str, keywords: Keywords) -> events.KeywordGiven | None:
 def _answer(text: str, state: State) -> events.FromPerson:
     match state:
         case AskingZip():
-            return _place(text)
+            return place(text)
         case ChoosingDistrict() | Locating():
             return _district(text, state)
         case AskingField(field=field):
-            return _field(text, field)
+            return field_given(text, field) or _lone_zip(text)
         case ChoosingPhrase():
             return _yes_or_no(text) or _lone_zip(text)
         case Mending():
@@ -98,7 +98,8 @@ def _lone_zip(text: str) -> events.FromPerson:
     return events.ZipGiven(code) if code else events.Words()
 
 
-def _place(text: str) -> events.FromPerson:
+def place(text: str) -> events.FromPerson:
+    """An answer to where somebody lives."""
     # A whole address holds a ZIP code; where one is asked for, the ZIP code is the answer.
     if code := hearing.zip_code(text):
         return events.ZipGiven(code)
@@ -118,7 +119,8 @@ def _district(text: str, state: ChoosingDistrict | Locating) -> events.FromPerso
     return _yes_or_no(text) or events.Words()
 
 
-def _field(text: str, field: Field) -> events.FromPerson:
+def field_given(text: str, field: Field) -> events.FieldGiven | None:
+    """An answer to what an office requires; None if it is none."""
     recognize = {
         Field.NAME: hearing.person_name,
         Field.PREFIX: hearing.prefix,
@@ -126,7 +128,7 @@ def _field(text: str, field: Field) -> events.FromPerson:
         Field.EMAIL: hearing.email,
     }[field]
     value = recognize(text)
-    return events.FieldGiven(field, value) if value else _lone_zip(text)
+    return events.FieldGiven(field, value) if value else None
 
 
 def _yes_or_no(text: str) -> events.FromPerson | None:

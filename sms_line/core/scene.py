@@ -14,6 +14,7 @@ class Channel(StrEnum):
 
     TEXT = "text"
     VOICE = "voice"
+    WEB = "web"
 
 
 @dataclass(frozen=True, slots=True)

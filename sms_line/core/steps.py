@@ -94,7 +94,7 @@ def zip_again(person: Person, draft: Draft | None) -> Turn:
 def ask_field_again(person: Person, draft: Draft, field: Field) -> Turn:
     """Ask for one field anew; what was known stays until the new answer is there."""
     state = AskingField(person=person, draft=draft, field=field)
-    return Turn(state, (Ask(_field_question(field)),))
+    return Turn(state, (Ask(field_question(field)),))
 
 
 def question(state: Resting | Waiting, action: Action | None) -> tuple[Effect, ...]:
@@ -109,7 +109,7 @@ def question(state: Resting | Waiting, action: Action | None) -> tuple[Effect, .
         case Locating():
             return (Say(prompts.LookingUp()),)
         case AskingField(field=field):
-            return (Ask(_field_question(field)),)
+            return (Ask(field_question(field)),)
         case Mending():
             return (Ask(prompts.AskChange(phrases=bool(action and action.letter.phrases))),)
         case ChoosingPhrase(person=person, draft=draft):
@@ -144,13 +144,14 @@ def not_understood(state: Resting | Waiting) -> Turn:
     tries = state.tries + 1
     state = replace(state, tries=tries)
     if tries < TRIES:
-        return Turn(state, (_clearer(state),))
+        return Turn(state, (clearer(state),))
     if tries == TRIES:
         return Turn(state, (Flag(), Say(prompts.PersonWillRead())))
     return Turn(state, (Flag(),))
 
 
-def _clearer(state: Resting | Waiting) -> Effect:
+def clearer(state: Resting | Waiting) -> Effect:
+    """The question again, with an example."""
     match state:
         case Resting():
             return Say(prompts.Hint())
@@ -172,7 +173,8 @@ def _clearer(state: Resting | Waiting) -> Effect:
             assert_never(state)
 
 
-def _field_question(field: Field) -> prompts.Prompt:
+def field_question(field: Field) -> prompts.Prompt:
+    """The question for one field."""
     match field:
         case Field.NAME:
             return prompts.AskName()

@@ -65,10 +65,12 @@ def standing(tx: Connection, channel: str, key: str) -> Standing | None:
     return Standing(row.id, state, new=False) if row and state else None
 
 
-def leave(tx: Connection, standing: Standing, state: State, now: datetime) -> None:
-    """Save where the conversation stands now."""
+def leave(
+    tx: Connection, standing: Standing, state: State, now: datetime, answer: str | None = None
+) -> None:
+    """Save where the conversation stands now, and what a page has to say."""
     left = {"standing": standing.id, "state": memory.put(state), "updated_at": now}
-    tx.execute(_LEAVE, left)
+    tx.execute(_LEAVE, left if answer is None else {**left, "answer": answer})
 
 
 _LEAVE = update(conversations).where(conversations.c.id == bindparam("standing"))
@@ -88,3 +90,23 @@ def state_of(tx: Connection, channel: str, key: str) -> State | None:
         )
     ).scalar()
     return memory.get(stored) if stored else None
+
+
+def seen(tx: Connection, channel: str, key: str) -> tuple[State, str] | None:
+    """Where a conversation stands and what was answered last, without holding it."""
+    row = tx.execute(
+        select(conversations.c.state, conversations.c.answer).where(
+            conversations.c.channel == channel, conversations.c.key == key
+        )
+    ).first()
+    state = memory.get(row.state) if row and row.state else None
+    return (state, row.answer) if row and state else None
+
+
+def drop_visits(tx: Connection, before: datetime) -> None:
+    """Let go of conversations on pages that nobody has gone on with; their letters stay."""
+    tx.execute(
+        delete(conversations).where(
+            conversations.c.channel == "web", conversations.c.updated_at < before
+        )
+    )

@@ -1,6 +1,6 @@
 """FORGET ME: everything about one person goes, but the proof of the opt-out."""
 
-from sqlalchemy import Connection, and_, case, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, or_, select, update
 
 from sms_line.core.effects import ConsentKind
 from sms_line.store.broadcast_tables import clicks, tags
@@ -27,25 +27,7 @@ def erase(tx: Connection, phone: str) -> tuple[str, ...]:
     Letters that have not left never will, and are gone. Of the others the count stays, without a
     name, a word or a number.
     """
-    mine = select(letters.c.id).where(letters.c.phone == phone)
-    message_ids = tuple(
-        tx.execute(
-            select(deliveries.c.message_id).where(deliveries.c.letter_id.in_(mine))
-        ).scalars()
-    )
-    # A claim that has not handed its letter over yet finds it gone, and lets it be.
-    not_left = or_(
-        deliveries.c.status == QUEUED,
-        and_(deliveries.c.status == SENDING, deliveries.c.handed_over_at.is_(None)),
-    )
-    tx.execute(delete(deliveries).where(deliveries.c.letter_id.in_(mine), not_left))
-    left = exists().where(deliveries.c.letter_id == letters.c.id)
-    tx.execute(delete(letters).where(letters.c.phone == phone, ~left))
-    tx.execute(
-        update(letters)
-        .where(letters.c.phone == phone)
-        .values(phone=None, subject="", body="", sender_name="", sender_email="")
-    )
+    message_ids = _erase_letters(tx, letters.c.phone == phone)
     _erase_calls(tx, phone)
     them = select(supporters.c.id).where(supporters.c.phone == phone).scalar_subquery()
     tx.execute(delete(tags).where(tags.c.supporter_id == them))
@@ -73,6 +55,36 @@ def erase(tx: Connection, phone: str) -> tuple[str, ...]:
             consents.c.phone == phone, consents.c.kind == ConsentKind.OPT_IN.value
         )
     )
+    return message_ids
+
+
+def erase_visit(tx: Connection, visit: str) -> tuple[str, ...]:
+    """Erase somebody who was on a page, and give the message ids of their letters."""
+    message_ids = _erase_letters(tx, letters.c.visit == visit)
+    tx.execute(delete(lookups).where(lookups.c.visit == visit))
+    tx.execute(
+        delete(conversations).where(conversations.c.channel == "web", conversations.c.key == visit)
+    )
+    return message_ids
+
+
+def _erase_letters(tx: Connection, theirs: ColumnElement[bool]) -> tuple[str, ...]:
+    mine = select(letters.c.id).where(theirs)
+    message_ids = tuple(
+        tx.execute(
+            select(deliveries.c.message_id).where(deliveries.c.letter_id.in_(mine))
+        ).scalars()
+    )
+    # A claim that has not handed its letter over yet finds it gone, and lets it be.
+    not_left = or_(
+        deliveries.c.status == QUEUED,
+        and_(deliveries.c.status == SENDING, deliveries.c.handed_over_at.is_(None)),
+    )
+    tx.execute(delete(deliveries).where(deliveries.c.letter_id.in_(mine), not_left))
+    left = exists().where(deliveries.c.letter_id == letters.c.id)
+    tx.execute(delete(letters).where(theirs, ~left))
+    nobody = {"subject": "", "body": "", "sender_name": "", "sender_email": ""}
+    tx.execute(update(letters).where(theirs).values(phone=None, visit=None, **nobody))
     return message_ids
 
 

@@ -50,16 +50,21 @@ def queue(
     tx: Connection,
     *,
     phone: str,
+    visit: str,
     action: str,
     version: int,
     new: Sequence[NewLetter],
     now: datetime,
 ) -> list[int]:
-    """Queue letters and give their deliveries' ids; an office written to before is left out."""
+    """Queue letters and give their deliveries' ids; an office written to before is left out.
+
+    Their writer is known by `phone`, or by the `visit` of a page; the other is "".
+    """
     queued: list[int] = []
     for each in new:
         letter = {
-            "phone": phone,
+            "phone": phone or None,
+            "visit": visit or None,
             "action": action,
             "version": version,
             "bioguide": each.legislator.bioguide,
@@ -81,11 +86,7 @@ def queue(
 
 @cache
 def _queue(insert: Insert) -> Executable:
-    return (
-        insert(letters)
-        .on_conflict_do_nothing(index_elements=["phone", "action", "bioguide"])
-        .returning(letters.c.id)
-    )
+    return insert(letters).on_conflict_do_nothing().returning(letters.c.id)
 
 
 def _queue_delivery(
@@ -196,11 +197,11 @@ def _claimed(delivery: Delivery) -> Update:
 def forgotten(tx: Connection, delivery: Delivery) -> bool:
     """Has its person asked to be forgotten since it was claimed?"""
     row = tx.execute(
-        select(letters.c.phone)
+        select(letters.c.phone, letters.c.visit)
         .join(deliveries, letters.c.id == deliveries.c.letter_id)
         .where(deliveries.c.message_id == delivery.envelope.message_id)
     ).first()
-    return row is None or row.phone is None
+    return row is None or (row.phone is None and row.visit is None)
 
 
 def due(tx: Connection, now: datetime, limit: int) -> list[int]:
@@ -285,3 +286,14 @@ def untold(tx: Connection, limit: int) -> list[tuple[str, str]]:
         .limit(limit)
     )
     return [(row.phone, row.action) for row in rows]
+
+
+def fates(tx: Connection, visit: str, action: str) -> list[Fate]:
+    """What has become of the letters that somebody wrote on a page, as far as is known now."""
+    rows = tx.execute(
+        select(letters.c.title, letters.c.legislator, letters.c.office_phone, deliveries.c.status)
+        .join(deliveries, letters.c.id == deliveries.c.letter_id)
+        .where(letters.c.visit == visit, letters.c.action == action)
+        .order_by(deliveries.c.id)
+    )
+    return [Fate(*row) for row in rows]

@@ -14,17 +14,21 @@ class Lookup:
 
     id: int
     phone: str
+    visit: str
+    """Of whoever asks on a page; then `phone` is ""."""
     street: str
     zip: str
     attempts: int
 
 
-def queue(tx: Connection, *, phone: str, street: str, zip_code: str, now: datetime) -> int:
+def queue(
+    tx: Connection, *, phone: str, visit: str, street: str, zip_code: str, now: datetime
+) -> int:
     """Queue an address; one that the same person gave before is dropped."""
-    tx.execute(delete(lookups).where(lookups.c.phone == phone))
+    tx.execute(delete(lookups).where(lookups.c.phone == phone, lookups.c.visit == visit))
     row = tx.execute(
         lookups.insert()
-        .values(phone=phone, street=street, zip=zip_code, created_at=now, due_at=now)
+        .values(phone=phone, visit=visit, street=street, zip=zip_code, created_at=now, due_at=now)
         .returning(lookups.c.id)
     ).one()
     return int(row.id)
@@ -39,7 +43,9 @@ def claim(tx: Connection, lookup_id: int, now: datetime, claim_lasts: timedelta)
         .values(claimed_at=now, attempts=lookups.c.attempts + 1)
         .returning(lookups)
     ).first()
-    return Lookup(row.id, row.phone, row.street, row.zip, row.attempts) if row else None
+    if row is None:
+        return None
+    return Lookup(row.id, row.phone, row.visit, row.street, row.zip, row.attempts)
 
 
 def done(tx: Connection, lookup: Lookup) -> None:
@@ -51,6 +57,7 @@ def done(tx: Connection, lookup: Lookup) -> None:
         delete(lookups).where(
             lookups.c.id == lookup.id,
             lookups.c.phone == lookup.phone,
+            lookups.c.visit == lookup.visit,
             lookups.c.street == lookup.street,
         )
     )

@@ -1,11 +1,13 @@
 """A conversation's state as JSON, and back; a state that this release no longer knows is None."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from cattrs import Converter
 from cattrs.strategies import configure_tagged_union
 
+from sms_line.core.prompts import Prompt
 from sms_line.core.speaking import Spoken, Wait
 from sms_line.core.states import Resting, State
 
@@ -15,6 +17,7 @@ VERSION = 1
 _converter = Converter(omit_if_default=True, prefer_attrib_converters=False)
 configure_tagged_union(State, _converter, tag_name="is")
 configure_tagged_union(Wait, _converter, tag_name="is")
+configure_tagged_union(Prompt, _converter, tag_name="is")
 
 
 def put(state: State) -> str:
@@ -43,6 +46,27 @@ def put_spoken(spoken: Spoken) -> str:
 def get_spoken(stored: str) -> Spoken:
     """What was put."""
     return _converter.structure(json.loads(stored), Spoken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    told: tuple[Prompt, ...]
+    asked: Prompt | None
+
+
+def put_said(told: tuple[Prompt, ...], asked: Prompt | None) -> str:
+    """What a page has to say, as JSON."""
+    said = _converter.unstructure(_Said(told, asked))
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def get_said(stored: str) -> tuple[tuple[Prompt, ...], Prompt | None]:
+    """What was put; nothing where this release cannot read it."""
+    try:
+        said = _converter.structure(json.loads(stored), _Said)
+    except Exception:  # the page shows where the conversation stands anyway
+        return (), None
+    return said.told, said.asked
 
 
 NOBODY = Resting()
