@@ -33,7 +33,6 @@ from sms_line.core.people import Language
 from sms_line.core.placing import look_up, placed, settled
 from sms_line.core.scene import Channel, Scene, Turn
 from sms_line.core.states import (
-    Arriving,
     AskingZip,
     Awake,
     Calling,
@@ -43,6 +42,7 @@ from sms_line.core.states import (
     HungUp,
     Locating,
     Person,
+    Proving,
     Resting,
     State,
     Stopped,
@@ -50,6 +50,7 @@ from sms_line.core.states import (
 from sms_line.core.steps import first_name, onward, zip_again
 from sms_line.core.text import by_text
 from sms_line.core.voice import after_the_call, on_the_phone
+from sms_line.core.web import on_a_page
 
 
 def advance(state: State, event: Event, scene: Scene) -> Turn:
@@ -111,8 +112,10 @@ def advance(state: State, event: Event, scene: Scene) -> Turn:
 
         # What only one channel has.
         case _:
-            if scene.channel is Channel.VOICE or isinstance(state, Arriving | Calling | Dictating):
+            if scene.channel is Channel.VOICE or isinstance(state, Calling | Dictating | Proving):
                 return on_the_phone(state, event, scene)
+            if scene.channel is Channel.WEB:
+                return on_a_page(state, event, scene)
             return by_text(state, event, scene)
 
 
@@ -164,21 +167,26 @@ def _open(state: Awake, event: KeywordGiven, scene: Scene) -> Turn:
     if not isinstance(state, Resting) and state.draft and state.draft.action == event.slug:
         state = replace(state, person=person)
         return Turn(state, question(state, action))
-    consent = RecordConsent(ConsentKind.OPT_IN)
+    greeted = replace(person, greeted=True)
     if event.slug in person.acted:
         # Who wrote by telephone hears here for the first time what these texts are.
-        welcome = () if person.greeted else (Say(prompts.Welcome()),)
-        already = Say(prompts.AlreadyActed(first_name(person)))
-        person = replace(person, greeted=True)
-        return Turn(Resting(person=person), (consent, *welcome, already))
+        welcome = () if person.greeted else (prompts.Welcome(),)
+        already = prompts.AlreadyActed(first_name(person))
+        return Turn(Resting(person=greeted), (*_consented(scene, *welcome), Say(already)))
     hello = prompts.Intro(first_name(person)) if person.greeted else prompts.Welcome()
-    person = replace(person, greeted=True)
+    person, said = greeted, _consented(scene, hello)
     draft = Draft(action=action.slug, version=action.version)
-    said = (consent, Say(hello))
     if person.zip and person.district:
         asking = AskingZip(person=person, draft=draft)
         return Turn(asking, (*said, Find(person.zip, person.district)))
     return onward(person, draft, action, said)
+
+
+def _consented(scene: Scene, *hello: prompts.Prompt) -> tuple[Effect, ...]:
+    """To open an action is to ask for its texts; on a page it is not, and nobody is greeted."""
+    if scene.channel is Channel.WEB:
+        return ()
+    return (RecordConsent(ConsentKind.OPT_IN), *(Say(prompt) for prompt in hello))
 
 
 def _who(state: Awake, action: Action | None) -> Turn:
