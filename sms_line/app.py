@@ -148,7 +148,8 @@ def build(
     directory = DirectoryFromStore(database)
     line = Line(_parts(settings, database, directory, bell, clock, tokens, route))
     postman = Postman(line, bell)
-    sender = TextSender(line, carrier or open_carrier(settings), bell)
+    rate = None if settings.practice else settings.rate
+    sender = TextSender(line, carrier or open_carrier(settings), bell, rate)
     pathfinder = Pathfinder(
         line,
         geocoder or CensusGeocoder(settings.geocoder_url, clock, lines=directory.congress),

@@ -162,6 +162,7 @@ def open_whole_line(
         "twilio_api_url": twilio.url,
         "mail_url": mail.url,
         "mail_from": "letters@line.example",
+        "rate": 5000.0,  # what is tested here need not wait for its moment
     } | {name: value for name, value in changes.items() if name in known}
     parts = {"clock": StoryClock(), "geocoder": StoryGeocoder()} | {
         name: value for name, value in changes.items() if name not in known

@@ -178,6 +178,12 @@ def claim(tx: Connection, text_id: int, now: datetime) -> Outgoing | None:
     return Outgoing(row.id, row.phone, row.body, row.attempts, row.at) if row else None
 
 
+def give_back(tx: Connection, text: Outgoing, now: datetime) -> None:
+    """A claimed text was not sent: others are served first."""
+    again = {"status": WAITING, "due_at": now, "attempts": texts.c.attempts - 1}
+    tx.execute(_held(text).values(**again))
+
+
 def settle(
     tx: Connection, text: Outgoing, status: str, *, sid: str | None = None, error: str = ""
 ) -> None:

@@ -8,6 +8,9 @@ GIVE_UP_AFTER = timedelta(days=1)
 CLAIM_LASTS = timedelta(minutes=10)
 """Longer than any single try takes: after that its worker is gone."""
 
+TEXT_CLAIM_LASTS = timedelta(seconds=60)
+"""The same for a text: its moment comes within a second, and its try takes 25 at most."""
+
 _FIRST = 15.0
 _LONGEST = 4 * 3600.0
 

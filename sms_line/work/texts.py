@@ -1,16 +1,19 @@
 """Carries texts that answer no webhook, and settles by evidence what is unsure."""
 
 import logging
+import time
 from datetime import timedelta
+
+from sqlalchemy import Connection
 
 from sms_line.carrier.statuses import Consequence, advance_status, on_error
 from sms_line.core.events import Stop
 from sms_line.core.people import PhoneNumber
 from sms_line.line import Line
 from sms_line.ports import Carrier, CarrierDown, Postponed, Refused, Sent, Unsure
-from sms_line.store import consents, texts
+from sms_line.store import consents, pacing, texts
 from sms_line.work.bell import HueyBell
-from sms_line.work.pauses import CLAIM_LASTS, GIVE_UP_AFTER, pause
+from sms_line.work.pauses import GIVE_UP_AFTER, TEXT_CLAIM_LASTS, pause
 
 log = logging.getLogger(__name__)
 
@@ -19,12 +22,22 @@ _OPTED_OUT = 21610
 LOOK_AFTER = timedelta(seconds=60)
 """When the carrier's own list is asked about a text whose sending got no answer."""
 
+PATIENCE = 1.0
+"""Seconds for which a claimed text may wait for its moment; after that others go first."""
+
 
 class TextSender:
     """Sends the line's own texts, and takes the carrier's reports of them."""
 
-    def __init__(self, line: Line, carrier: Carrier, bell: HueyBell) -> None:
-        """Nothing happens before a bell rings."""
+    def __init__(
+        self, line: Line, carrier: Carrier, bell: HueyBell, rate: float | None = None
+    ) -> None:
+        """Nothing happens before a bell rings.
+
+        `rate`: texts a second that the sender may send, all workers and broadcasts together; None
+        where nobody counts them.
+        """
+        self._rate = rate
         self._line = line
         self._parts = line.parts
         self._carrier = carrier
@@ -35,16 +48,29 @@ class TextSender:
         now = self._parts.clock.now()
         with self._parts.database.write() as tx:
             claimed = texts.claim(tx, text_id, now)
-            doubtful = None if claimed else texts.doubtful(tx, text_id, now, CLAIM_LASTS)
-        if claimed:
+            doubtful = None if claimed else texts.doubtful(tx, text_id, now, TEXT_CLAIM_LASTS)
+            moments = self._moment(tx) if claimed else None
+            if claimed and moments and not moments.delays:
+                texts.give_back(tx, claimed, now)
+        if claimed and moments and not moments.delays:
+            self._bell.ring("text", text_id, moments.wait)
+        elif claimed:
+            if moments:
+                time.sleep(moments.delays[0])
             self.record(claimed, self._carrier.send(claimed.phone, claimed.body, text_id))
         elif doubtful:
             self._find_out(doubtful)
 
+    def _moment(self, tx: Connection) -> pacing.Moments | None:
+        """When one text may leave; None for at once."""
+        if self._rate is None:
+            return None
+        return pacing.reserve(self._parts.database, tx, 1, self._rate, PATIENCE)
+
     def sweep(self) -> None:
         """Ring for texts whose bell got lost."""
         with self._parts.database.read() as tx:
-            due = texts.due(tx, self._parts.clock.now(), CLAIM_LASTS, _AT_ONCE)
+            due = texts.due(tx, self._parts.clock.now(), TEXT_CLAIM_LASTS, _AT_ONCE)
         for text_id in due:
             self._bell.ring("text", text_id)
 
