@@ -21,12 +21,26 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DataError, IntegrityError
 
-from sms_line.store import broadcast_tables, desk_tables, directory_tables, page_tables, tables
+from sms_line.store import (
+    broadcast_tables,
+    desk_tables,
+    directory_tables,
+    page_tables,
+    recording_tables,
+    tables,
+)
 from sms_line.store.database import Database
 from sms_line.store.metadata import Moment, metadata
 
 # Importing them fills the metadata.
-__all__ = ["broadcast_tables", "desk_tables", "directory_tables", "page_tables", "tables"]
+__all__ = [
+    "broadcast_tables",
+    "desk_tables",
+    "directory_tables",
+    "page_tables",
+    "recording_tables",
+    "tables",
+]
 
 _OF_THE_MOMENT = {"pacing", "page_uses", "sessions", "sign_in_links", "sign_in_failures"}
 """Not kept: a backup must not sign anybody in again, nor make a used link good."""
