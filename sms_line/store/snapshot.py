@@ -42,8 +42,18 @@ __all__ = [
     "tables",
 ]
 
-_OF_THE_MOMENT = {"pacing", "page_uses", "sessions", "sign_in_links", "sign_in_failures"}
-"""Not kept: a backup must not sign anybody in again, nor make a used link good."""
+_OF_THE_MOMENT = {
+    "desk_mails",
+    "invitations",
+    "pacing",
+    "page_uses",
+    "passkey_challenges",
+    "sessions",
+    "sign_in_failures",
+    "sign_in_links",
+}
+"""Not kept: a backup must not sign anybody in again, nor make a used link good,
+nor send a mail once more."""
 
 _AT_A_TIME = 1_000
 """Rows in memory at once."""
