@@ -46,9 +46,10 @@ class Mistake:
 class WordsMistake(Exception):
     """All that is wrong with the words of a broadcast, in their order."""
 
-    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+    def __init__(self, mistakes: tuple[Mistake, ...], variant: int = 0, language: str = "") -> None:
+        """`variant` counts from 0; `language` "" where it is not known which words these are."""
         super().__init__("\n".join(each.sentence for each in mistakes))
-        self.mistakes = mistakes
+        self.mistakes, self.variant, self.language = mistakes, variant, language
 
 
 @dataclass(frozen=True, slots=True)
