@@ -115,5 +115,5 @@ class Line:
             conversations.withdraw(doing.tx, standing)
             return
         conversations.leave(doing.tx, standing, state, doing.now)
-        if state.person != standing.state.person:
+        if supporters.facts(state.person) != supporters.facts(standing.state.person):
             supporters.remember(self.parts.database, doing.tx, doing.phone, state.person, doing.now)

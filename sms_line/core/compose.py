@@ -73,6 +73,8 @@ def paragraphs(text: str) -> str:
 
 
 def _visible(text: str) -> str:
+    if text.isprintable():  # nearly everything, and nothing of it would be left out
+        return text
     # C: control characters, halves of pairs, marks that turn the direction of writing; Zl and Zp
     # break lines where nobody sees it.
     return "".join(

@@ -45,6 +45,8 @@ def listen(text: str, state: State, keywords: Keywords) -> events.FromPerson:
 def _stops_an_action(text: str, keywords: Keywords) -> bool:
     """STOP FREE: "stop" before a keyword of the line's own is no cause, but a wish for silence."""
     first, _, rest = text.strip().partition(" ")
+    if not rest:
+        return False  # most texts are one word, and STOP alone was heard before
     return consent_meaning(first) == "stop" and hearing.keyword(rest, keywords) is not None
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from math import asin, cos, inf, radians, sin, sqrt
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,9 @@ _KINDS = frozenset(
 )
 _PREMIUM_EXCHANGE = "976"
 """Behind any area code, it charges the caller; no numbering plan's metadata says so."""
+_OFFICES = 4096
+"""More than Congress has: to read a number and its hours for each call costs as much as to look the
+office up."""
 
 
 def us_number(published: str) -> str | None:
@@ -97,6 +101,7 @@ class OpeningsFromDirectory:
         return [one for one in staffed if one and one.telephone.number != washington]
 
 
+@lru_cache(maxsize=_OFFICES)
 def _in_washington(legislator: Legislator) -> _Staffed:
     number = us_number(legislator.phone)
     if number is None or number == SWITCHBOARD:
@@ -106,6 +111,7 @@ def _in_washington(legislator: Legislator) -> _Staffed:
     return _Staffed(telephone, Timetable(USUAL, ZoneInfo(EASTERN), in_capital=True))
 
 
+@lru_cache(maxsize=_OFFICES)
 def _staffed(row: OfficeRow) -> _Staffed | None:
     number, zone = us_number(row.phone), zone_of(row.time_zone, row.state)
     if number is None or zone is None:

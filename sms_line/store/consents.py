@@ -6,11 +6,12 @@ the opt-out stays.
 """
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, select
+from sqlalchemy import Connection, Executable, bindparam, delete, exists, insert, select
 
 from sms_line.core.effects import ConsentKind
-from sms_line.store.database import Database
+from sms_line.store.database import Database, Insert
 from sms_line.store.tables import consents, suppressions
 
 
@@ -45,18 +46,17 @@ def record(
 
 def suppress(database: Database, tx: Connection, phone: str, at: datetime, reason: str) -> None:
     """Never text this number again, until its person says START."""
-    tx.execute(
-        database.insert(suppressions)
-        .values(phone=phone, since=at, reason=reason)
-        .on_conflict_do_nothing(index_elements=["phone"])
-    )
+    tx.execute(_suppress(database.insert), {"phone": phone, "since": at, "reason": reason})
+
+
+@cache
+def _suppress(insert: Insert) -> Executable:
+    return insert(suppressions).on_conflict_do_nothing(index_elements=["phone"]).inline()
 
 
 def may_be_texted(tx: Connection, phone: str) -> bool:
     """Has this person agreed to texts, and not said STOP since? Somebody who only rang has not."""
-    agreed = exists().where(consents.c.phone == phone, consents.c.kind == ConsentKind.OPT_IN.value)
-    stopped = exists().where(suppressions.c.phone == phone)
-    return bool(phone and tx.execute(select(agreed & ~stopped)).scalar())
+    return bool(phone and tx.execute(_MAY_BE_TEXTED, {"number": phone}).scalar())
 
 
 def suppressed(tx: Connection, phone: str) -> bool:
@@ -67,4 +67,9 @@ def suppressed(tx: Connection, phone: str) -> bool:
 _THEIRS = suppressions.c.phone == bindparam("number")
 _RECORD = insert(consents).inline()
 _TEXT_AGAIN = delete(suppressions).where(_THEIRS)
-_SUPPRESSED = select(exists().where(_THEIRS))
+_STOPPED = exists().where(_THEIRS)
+_SUPPRESSED = select(_STOPPED)
+_AGREED = exists().where(
+    consents.c.phone == bindparam("number"), consents.c.kind == ConsentKind.OPT_IN.value
+)
+_MAY_BE_TEXTED = select(_AGREED & ~_STOPPED)

@@ -110,7 +110,8 @@ class ZipAnswer(NamedTuple):
     row: ZipRow | None
 
 
-_NEWEST = select(func.max(editions.c.id)).scalar_subquery()
+_NEWEST_NUMBER = select(func.max(editions.c.id))
+_NEWEST = _NEWEST_NUMBER.scalar_subquery()
 _ZIP_ANSWER = (
     select(editions.c.id, *[zips.c[name] for name in ZipRow._fields])
     .select_from(
@@ -155,7 +156,7 @@ def revert(tx: Connection) -> bool:
 
 def newest(tx: Connection) -> int | None:
     """The number of the edition in use; None before the first sync."""
-    return tx.execute(select(func.max(editions.c.id))).scalar()
+    return tx.execute(_NEWEST_NUMBER).scalar()
 
 
 def edition(tx: Connection, number: int) -> EditionRow | None:
@@ -194,11 +195,7 @@ def seats_of(tx: Connection, number: int) -> list[SeatRow]:
 
 def offices_of(tx: Connection, number: int, bioguide: str) -> list[OfficeRow]:
     """A member's offices at home, in order of their cities."""
-    rows = tx.execute(
-        _columns(offices, OfficeRow)
-        .where(offices.c.edition == number, offices.c.bioguide == bioguide)
-        .order_by(offices.c.city, offices.c.id)
-    )
+    rows = tx.execute(_OFFICES_OF, {"number": number, "whose": bioguide})
     return [OfficeRow(*row) for row in rows]
 
 
@@ -218,3 +215,10 @@ def zip_counts(tx: Connection, number: int) -> dict[str, int]:
 
 def _columns(table: Table, row: type[NamedTuple]) -> Select[Any]:
     return select(*[table.c[name] for name in row._fields])
+
+
+_OFFICES_OF = (
+    _columns(offices, OfficeRow)
+    .where(offices.c.edition == bindparam("number"), offices.c.bioguide == bindparam("whose"))
+    .order_by(offices.c.city, offices.c.id)
+)

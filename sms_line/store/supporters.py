@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, Executable, case, func, select
+from sqlalchemy import Connection, Executable, bindparam, case, func, select
 
 from sms_line.core.people import Language
 from sms_line.core.states import Person
@@ -17,33 +17,45 @@ _COLUMNS = ("language", *_ASKED, *_PLACE)
 
 def remember(database: Database, tx: Connection, phone: str, person: Person, now: datetime) -> None:
     """Write down what a conversation has learnt about somebody."""
-    facts = {name: str(getattr(person, name)) for name in _COLUMNS}
-    row = {"phone": phone, "created_at": now, "updated_at": now, **facts}
+    row = {"phone": phone, "created_at": now, "updated_at": now, **facts(person)}
     tx.execute(_remember(database.insert), row)
+
+
+def facts(person: Person) -> dict[str, str]:
+    """What of a person has a column here; where it is unchanged, there is nothing to write."""
+    return {name: str(getattr(person, name)) for name in _COLUMNS}
 
 
 def enrol(database: Database, tx: Connection, phone: str, now: datetime) -> None:
     """Have a row for somebody who agrees to be texted; nothing changes where there is one."""
-    nobody = {name: str(getattr(Person(), name)) for name in _COLUMNS}
-    row = {"phone": phone, "created_at": now, "updated_at": now, **nobody}
+    row = {"phone": phone, "created_at": now, "updated_at": now, **facts(Person())}
     tx.execute(_enrol(database.insert), row)
 
 
 def recall(tx: Connection, phone: str) -> Person | None:
     """What is known about somebody, None if nothing."""
-    columns = (supporters.c[name] for name in _COLUMNS)
-    row = tx.execute(select(*columns).where(supporters.c.phone == phone)).first()
+    row = tx.execute(_RECALL, {"whose": phone}).first()
     if row is None:
         return None
-    facts: dict[str, str] = dict(zip(_COLUMNS, row, strict=True))
-    known = {**facts, "language": Language(facts["language"]), "acted": written(tx, phone)}
+    stored: dict[str, str] = dict(zip(_COLUMNS, row, strict=True))
+    known = {**stored, "language": Language(stored["language"]), "acted": written(tx, phone)}
     return Person(**known)  # type: ignore[arg-type]
 
 
 def written(tx: Connection, phone: str) -> tuple[str, ...]:
     """The slugs of the actions in which somebody has written, by text or by telephone."""
-    theirs = select(letters.c.action).where(letters.c.phone == phone).distinct()
-    return tuple(tx.execute(theirs.order_by(letters.c.action)).scalars())
+    return tuple(tx.execute(_WRITTEN, {"whose": phone}).scalars())
+
+
+_RECALL = select(*(supporters.c[name] for name in _COLUMNS)).where(
+    supporters.c.phone == bindparam("whose")
+)
+_WRITTEN = (
+    select(letters.c.action)
+    .where(letters.c.phone == bindparam("whose"))
+    .distinct()
+    .order_by(letters.c.action)
+)
 
 
 @cache
