@@ -13,6 +13,7 @@ The map; each part may know only those below it (tests/test_architecture.py hold
     routes      ways to reach an office: mail, outbox
     directory   who represents whom: sync, check, look up, geocode
     actions     the Markdown file of an action: read, check, keep
+    supporter_lists  lists of supporters: read, check, bring in
     store       all the SQL, for SQLite and PostgreSQL alike
     ports       what the line asks of the world, as protocols
     core        the rules: no I/O, no clock, no randomness, standard library only

@@ -24,6 +24,7 @@ _COMMANDS = {
     "restore": "backup",
     "segments": "ask",
     "serve": "serve",
+    "supporters": "supporters",
     "worker": "serve",
 }
 """Command → module of this package, where it is an attribute of the same name."""

@@ -1,0 +1,53 @@
+"""Tags: words that organizers, imports and the line itself give to supporters."""
+
+import re
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Select, delete, func, literal, select
+
+from sms_line.store.broadcast_tables import tags
+from sms_line.store.database import Database
+from sms_line.store.tables import supporters
+
+LONGEST_TAG = 60
+
+_UNFIT = re.compile(r"[\x00-\x1f\x7f\"“”;,|]+")
+"""What sets tags apart in a list, and what quotes them in an audience."""
+
+
+def tag_of(words: str) -> str:
+    """A tag as it is kept: small letters, one blank between words; "" where nothing is left."""
+    return " ".join(_UNFIT.sub(" ", words).lower().split())
+
+
+def give(database: Database, tx: Connection, tag: str, whom: Select[tuple[int]]) -> int:
+    """Give a tag to the supporters whose ids are selected; how many had it not."""
+    theirs = whom.subquery()
+    rows = select(theirs.c[0], literal(tag)).where(True)
+    given = (
+        database.insert(tags)
+        .from_select(["supporter_id", "tag"], rows)
+        .on_conflict_do_nothing(index_elements=["supporter_id", "tag"])
+    )
+    return int(tx.execute(given).rowcount)
+
+
+def take(tx: Connection, tag: str, whom: Select[tuple[int]]) -> int:
+    """Take a tag from the supporters whose ids are selected; how many had it."""
+    taken = delete(tags).where(tags.c.tag == tag, tags.c.supporter_id.in_(whom))
+    return int(tx.execute(taken).rowcount)
+
+
+def give_many(database: Database, tx: Connection, pairs: Iterable[tuple[str, str]]) -> None:
+    """Give tags to supporters: pairs of a telephone number and a tag."""
+    by_tag: dict[str, list[str]] = {}
+    for phone, tag in pairs:
+        by_tag.setdefault(tag, []).append(phone)
+    for tag, phones in by_tag.items():
+        give(database, tx, tag, select(supporters.c.id).where(supporters.c.phone.in_(phones)))
+
+
+def counts(tx: Connection) -> dict[str, int]:
+    """Every tag and how many supporters have it, in order."""
+    counted = select(tags.c.tag, func.count()).group_by(tags.c.tag).order_by(tags.c.tag)
+    return {str(tag): int(number) for tag, number in tx.execute(counted)}
