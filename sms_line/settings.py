@@ -52,6 +52,9 @@ class Settings:
     metrics_token: str = field(default="", repr=False)
     """Who shows it is told /metrics; "" for nobody."""
     rate: float = 1.0
+    price_per_segment: float = 0.0083
+    """US dollars, for the price that is shown before a broadcast leaves: what Twilio lists for one
+    outbound US segment. Carriers' fees (0.003 to 0.005 more a segment) vary and are not in it."""
     call_minutes_per_day: int = 2000
     """Paid minutes, of calls and of the legs in them: about 30 dollars at Twilio's prices."""
 
@@ -98,6 +101,8 @@ def _converted(name: str, field_name: str, value: str) -> object:
             return Path(value)
         case "rate":
             return _rate(name, value)
+        case "price_per_segment":
+            return _price(name, value)
         case "call_minutes_per_day":
             return _minutes(name, value)
         case "public_url":
@@ -135,6 +140,12 @@ def _rate(name: str, value: str) -> float:
     if not 0 < rate < 10_000:
         raise SettingsError(f"{name} must be a number of texts a second, such as 1 or 100.")
     return rate
+
+
+def _price(name: str, value: str) -> float:
+    if not re.fullmatch(r"[0-9]?\.?[0-9]{1,6}", value):
+        raise SettingsError(f"{name} must be dollars for one segment, such as 0.0083.")
+    return float(value)
 
 
 def _minutes(name: str, value: str) -> int:

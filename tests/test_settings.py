@@ -62,6 +62,8 @@ WRONG = [
     ({"SMS_LINE_PUBLIC_URL": "https://x y"}, "SMS_LINE_PUBLIC_URL must be a web address"),
     ({"SMS_LINE_TWILIO_API_URL": "api.twilio"}, "SMS_LINE_TWILIO_API_URL must be a web address"),
     ({"SMS_LINE_GEOCODER_URL": "nowhere"}, "SMS_LINE_GEOCODER_URL must be a web address"),
+    ({"SMS_LINE_PRICE_PER_SEGMENT": "cheap"}, "must be dollars for one segment"),
+    ({"SMS_LINE_PRICE_PER_SEGMENT": "-1"}, "must be dollars for one segment"),
     ({"SMS_LINE_CALL_MINUTES_PER_DAY": "0"}, "must be a whole number of minutes"),
     ({"SMS_LINE_CALL_MINUTES_PER_DAY": "1.5"}, "must be a whole number of minutes"),
     ({"SMS_LINE_RATE": "fast"}, "SMS_LINE_RATE must be a number"),

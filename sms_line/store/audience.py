@@ -52,8 +52,8 @@ from sms_line.store.tables import (
     suppressions,
 )
 
-_PRIME = 1_000_003
-"""Supporters are dealt into so many places; a power of a place fits into 64 bits."""
+PLACES = 1_000_003
+"""Supporters are dealt into so many places (a prime); a square of one fits into 64 bits."""
 _PICKED_UP = ("completed", "answered")
 _IN_VAIN = ("full", "nobody")
 
@@ -127,15 +127,19 @@ def _any(parts: tuple[Audience, ...], salt: int) -> ColumnElement[bool]:
 
 
 def _shared(percent: Decimal, salt: int) -> ColumnElement[bool]:
-    """Each supporter has a place among 1,000,003; the share are those in the first places.
+    """Each supporter has a place among 1,000,003; the share are those in the first places."""
+    return place(salt) < int(percent * PLACES / 100)
 
-    The fifth power deals the places anew for every salt: 5 has no divisor in common with the
-    prime less one, so that no two places fall together.
+
+def place(salt: int) -> ColumnElement[int]:
+    """The place of a supporter, from 0, by chance: the same for the same salt.
+
+    The fifth power deals the places anew for every salt. 5 has no divisor in common with the prime
+    less one, so that no two places fall together.
     """
-    start = (cast(supporters.c.id, BigInteger) + salt * 48_271 % _PRIME) % _PRIME
-    square = start * start % _PRIME
-    place = square * square % _PRIME * start % _PRIME
-    return place < int(percent * _PRIME / 100)
+    start = (cast(supporters.c.id, BigInteger) + salt * 48_271 % PLACES) % PLACES
+    square = start * start % PLACES
+    return square * square % PLACES * start % PLACES
 
 
 def may_be_texted() -> ColumnElement[bool]:

@@ -52,7 +52,8 @@ class Addressed:
     variant: int
 
 
-_FACTS = ("name", "zip", "city", "state", "district")
+FACTS = ("name", "zip", "city", "state", "district")
+"""What is read of each recipient's row among the supporters."""
 
 
 def open_lanes(tx: Connection, broadcast_id: int) -> list[Lane]:
@@ -79,7 +80,7 @@ def take(tx: Connection, lane_id: int, count: int) -> list[Recipient]:
             each.phone,
             each.language,
             each.variant,
-            {name: getattr(each, name) for name in _FACTS},
+            {name: getattr(each, name) for name in FACTS},
         )
         for each in found
     ]
@@ -99,7 +100,7 @@ _TAKEN = (
         supporters.c.phone,
         supporters.c.language,
         recipients.c.variant,
-        *(supporters.c[name] for name in _FACTS),
+        *(supporters.c[name] for name in FACTS),
     )
     .join_from(recipients, supporters, supporters.c.id == recipients.c.supporter_id)
     .where(
