@@ -21,15 +21,23 @@ class Asked:
 
 _URGE = {
     Language.ENGLISH: re.compile(
-        r"\b(?P<said>(?:I|We)\b(?:(?!\b(?:I|We)\b)[^.;:?!]){0,80}?\b(?:urg|ask|call|implor|encourag|request|begg?|plead)"
-        r"(?:e|ing|s)?\s+(?:(?:up)?on\s+|with\s+)?(?P<that>that\s+)?you\s+(?:to\s+)?)(?P<what>\w.+)"
+        r"\b(?P<who>I|We)\b(?:(?!\b(?:I|We)\b)[^.;:?!]){0,80}?\b(?P<verb>urg|ask|call|implor|encourag|request|begg?|plead)"
+        r"(?:e|ing|s)?\s+(?:(?:up)?on\s+|with\s+)?(?:that\s+)?you\s+(?:to\s+)?(?P<what>\w.+)"
     ),
     Language.SPANISH: re.compile(
-        r"\b(?P<said>(?:[Ll][eoa]s?)\s+(?:pido|pedimos|ruego|rogamos|insto|instamos|exhorto|"
-        r"exhortamos|solicito|solicitamos|escribo para pedirle)(?:\s+a)?\s+que\s+(?P<that>))"
+        r"\b(?P<who>[Ll][eoa]s?)\s+(?P<verb>pido|pedimos|ruego|rogamos|insto|instamos|exhorto|"
+        r"exhortamos|solicito|solicitamos|escribo para pedirle)(?:\s+a)?\s+que\s+"
         r"(?P<what>\w.+)"
     ),
 }
+_VERBS = {
+    "urg": "urge you to",
+    "call": "call on you to",
+    "implor": "implore you to",
+    "encourag": "encourage you to",
+    "beg": "beg you to",
+}
+"""The stem of a verb → how a caller says it; all others ask."""
 _PLEASE = {
     Language.ENGLISH: re.compile(
         r"Please\s+(?:do everything in your power to\s+)?(?P<what>(?!forward|share|click|reply|"
@@ -57,6 +65,7 @@ _TO_CONGRESS = {
 _ABOUT_THE_PAGE = re.compile(
     r"\b(?:click|tap|button|below|fill|form|sign up|https?:|clic|abajo|bot[oó]n)|\d{3}-\d{4}", re.I
 )
+_TELEPHONE = re.compile(r"\s+(?:at|al)\s+\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b")
 _PERSONS = re.compile(r"\b(?:you|yours?|me|my|mine|I|usted|mis?)\b", re.IGNORECASE)
 ASK_LIMIT = 400
 """Characters of what is asked: a caller says it in one breath, and parse allows 600."""
@@ -80,12 +89,17 @@ def _urged(sentence: str, language: Language) -> Asked | None:
     match = _URGE[language].search(sentence)
     if match is None or len(match["what"]) > ASK_LIMIT:
         return None
-    said = re.sub(
-        r"\bwrit(e|ing)\b", lambda m: f"call{'ing' if m[1] == 'ing' else ''}", match["said"]
-    )
-    said = said.replace("escribo para pedirle", "llamo para pedirle")
     what = _ended(match["what"])
-    return Asked(f"{said[0].upper()}{said[1:]}{what}", what)
+    return Asked(f"{_said(match, language)} {what}", what)
+
+
+def _said(match: re.Match[str], language: Language) -> str:
+    """ "I am writing as a parent to ask you to" is said on the phone as "I ask you to"."""
+    who, verb = match["who"].capitalize(), match["verb"]
+    if language is Language.SPANISH:
+        verb = "pido" if verb.startswith("escribo") else verb
+        return f"{who} {verb}{' a' if verb.startswith(('inst', 'exhort')) else ''} que"
+    return f"{who} {_VERBS.get(verb, 'ask you to')}"
 
 
 def _plea(sentence: str, language: Language) -> Asked | None:
@@ -106,7 +120,7 @@ def told(lines: Sequence[Line], language: Language) -> str:
     """The page's own sentence to its supporters ("Tell your senators to …"); "" if it has none."""
     headings = [line for line in lines if line.kind is Kind.HEADING]
     for line in [*(each for each in lines if each.kind is not Kind.HEADING), *headings]:
-        for sentence in sentences(line.text):
+        for sentence in sentences(_TELEPHONE.sub("", line.text)):
             if is_told(sentence, language) and not is_junk(sentence):
                 return _ended(sentence)
     return ""

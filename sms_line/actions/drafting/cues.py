@@ -48,8 +48,8 @@ SHARE = re.compile(
 )
 FORWARD = re.compile(
     r"(?:please )?(?:forward|share|pass|send) (?:this|it)(?: \w+)? (?:(?:to|with|along to) "
-    r"(?:your |every|all )[\w ’']{3,50}|on\b|widely\b)|spread the word|pase la voz|"
-    r"(?:comp[aá]rtal[oa]|reenv[ií]e(?:lo|la| esto| este \w+)) (?:con|a) [\w ]{3,50}",
+    r"(?:your |every|all )[\w ’']{3,50}|widely\b)|spread the word|pase la voz|"
+    r"(?:comp[aá]rta(?:l[oa])?|reenv[ií]e(?:l[oa])?)(?: esto| est[ea] \w+)? (?:con|a) [\w ]{3,50}",
     re.IGNORECASE,
 )
 _PAGE_SPEAKS = re.compile(
@@ -65,7 +65,8 @@ _JUNK = re.compile(
     r"take action(?: now)?|act now|donate(?: now)?|give(?: now)?|home|about(?: us)?|"
     r"contact(?: us)?|news|blog|press|events|menu|search|log ?in|sign ?(?:in|up)|subscribe|close|"
     r"back|next|previous|skip to (?:main )?content|share|tweet|print|e-?mail|facebook|"
-    r"twitter|x|instagram|whatsapp|linkedin|(?:share|post) (?:on|via) \w+|(?:tweet|e-?mail|print|copy) (?:this|it|link)|"
+    r"twitter|x|instagram|whatsapp|linkedin|(?:share|post) (?:on|via) \w+|"
+    r"(?:tweet|e-?mail|print|copy) (?:this|it|link)|"
     r"copy(?: (?:to clipboard|text|letter))?|read more|see all|view (?:this e-?mail )?(?:in|on) "
     r"(?:your )?(?:browser|web)[\w ]*|unsubscribe.*|privacy(?: policy)?|terms(?: of \w+)?|"
     r"accept(?: all)?(?: cookies)?|(?:we|this (?:site|website)) uses? cookies.*|manage cookies|"

@@ -66,13 +66,14 @@ def _refused(code: str, **facts: object) -> Draft:
 
 
 def _drafted(page: Page, own: FrontDraft) -> Draft:
-    notes = Notes()
+    notes, of_letters = Notes(), Notes()
     parts = {
-        language: OneLanguage(language, lines, own.title if i == 0 else "")
+        language: OneLanguage(language, lines, raw_title(Page(lines)) if i else own.title)
         for i, (language, lines) in enumerate(by_language(page.lines).items())
     }
-    letters = {language: part.letter(notes) for language, part in parts.items()}
+    letters = {language: part.letter(of_letters) for language, part in parts.items()}
     settings = draft_front(own, page, letters, notes)
+    notes.add(of_letters)
     sections = {
         language: part.sections(
             letters[language], settings.targets, settings.keywords.get(language, ""), notes

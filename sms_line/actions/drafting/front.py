@@ -12,7 +12,12 @@ from sms_line.actions.drafting.lines import Page, straight
 from sms_line.actions.drafting.notes import Notes
 from sms_line.actions.drafting.sender import find_contact, find_organization
 from sms_line.actions.drafting.targets import find_targets
-from sms_line.actions.drafting.titles import campaign, short_title, slug_of
+from sms_line.actions.drafting.titles import (
+    campaign,
+    raw_title,
+    short_title,
+    slug_of,
+)
 from sms_line.actions.drafting.topic import find_topic
 from sms_line.actions.drafting.writing import Settings
 from sms_line.core.action import Target
@@ -60,8 +65,8 @@ def _keywords(
     found: dict[Language, str] = {}
     for language, letter in letters.items():
         words = campaign(own.title, page.lines) if not found else ()
-        # A second language has no title of its own here; its letter's first words serve.
-        title = own.title if not found else letter.text[:200]
+        # A second language has a title of its own, above its letter.
+        title = own.title if not found else raw_title(Page(letter.others))
         word = propose(words, title, letter.text, {*own.taken, *found.values()})
         if word:
             found[language] = word

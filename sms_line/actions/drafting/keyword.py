@@ -15,11 +15,17 @@ _EMPTY = words(
     "email,text,send,vote,act,bill,law,please,them,they,who,what,why,"
     "how,el,la,los,las,de,del,y,o,en,por,para,con,sus,su,un,una,al,"
     "lo,se,no,que,dia,nacional,accion,alerta,diga,pida,congreso,senado,"
-    "senador,senadores,representante,ley,urgente,unase,actue"
+    "senador,senadores,representante,ley,urgente,unase,digale,diga,diganle,escriba,llame,actue"
 )
 _BILL = re.compile(
     r"\b(?P<chamber>H\.?\s?R|S|H\.?\s?J\.?\s?Res|S\.?\s?J\.?\s?Res)\.?\s?(?P<number>\d{1,5})\b"
 )
+_ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
+_WEAK = words(
+    "protect,save,stop,end,support,defend,oppose,pass,fund,cosponsor,reject,keep,cut,cuts,now,"
+    "write,today,proteja,salve,apoye,rechace,apruebe,ahora,hoy"
+)
+"""Words that any alert may have: taken where there is no better one."""
 SHORT = range(3, 13)
 """Letters of a keyword that people type without a mistake."""
 
@@ -36,18 +42,27 @@ def propose(campaign: Sequence[str], title: str, letter: str, taken: Collection[
 
 def _candidates(campaign: Sequence[str], title: str, letter: str) -> Iterator[str]:
     words = [_plain(word) for word in campaign]
-    yield from _good(words)
+    of_title = [_plain(word) for word in re.findall(r"[^\W_]+", title)]
+    yield from _good(words, weak=False)
     joined = "".join(words)
     if 3 <= len(joined) <= 20:
         yield joined
     if bill := _BILL.search(title) or _BILL.search(letter):
         yield _plain(bill["chamber"]) + bill["number"]
-    yield from _good([_plain(word) for word in re.findall(r"[^\W_]+", title)])
+    if not title.isupper():
+        yield from _good([_plain(each) for each in _ACRONYM.findall(title)], weak=False)
+    yield from _good(of_title, weak=False)
+    yield from _good([*words, *of_title], weak=True)
 
 
-def _good(words: Sequence[str]) -> Iterator[str]:
+def _good(words: Sequence[str], *, weak: bool) -> Iterator[str]:
     for word in words:
-        if len(word) in SHORT and word.lower() not in _EMPTY and not word[0].isdigit():
+        if (
+            (word.lower() in _WEAK) is weak
+            and len(word) in SHORT
+            and word.lower() not in _EMPTY
+            and not word[0].isdigit()
+        ):
             yield word
 
 

@@ -18,7 +18,7 @@ _SMALL_WORDS = {
         "pido,usted,está,están,debe,deben"
     ),
 }
-_ENOUGH = 40
+_ENOUGH = 20
 """Small words that a second language needs, so that a quoted sentence is not one."""
 
 Parts = dict[Language, tuple[Line, ...]]

@@ -28,7 +28,8 @@ _CONSTITUENT = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:(?:yours )?(?:sincerely|respectfully|truly|faithfully)(?: yours)?|with (?:respect|hope|"
-    r"gratitude|thanks|appreciation)[\w ]{0,30}|(?:best|kind|warm) (?:regards|wishes)|regards|best|"
+    r"gratitude|thanks|appreciation)[\w ]{0,30}|(?:best|kind|warm) (?:regards|wishes)|regards|"
+    r"best|peace|paz|"
     r"in (?:solidarity|faith|peace|hope|gratitude)[\w ]{0,30}|gratefully|warmly|thank you|thanks|"
     r"atentamente|cordialmente|respetuosamente|sinceramente|con (?:respeto|gratitud|esperanza)"
     r"[\w ]{0,30}|en solidaridad|(?:muchas )?gracias|saludos(?: cordiales)?)[,.!]?",

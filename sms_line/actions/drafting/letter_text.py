@@ -15,6 +15,7 @@ from sms_line.actions.drafting.letter import (
 from sms_line.actions.drafting.lines import Kind, Line
 from sms_line.actions.drafting.notes import Notes
 from sms_line.actions.drafting.placeholders import Mended, mend
+from sms_line.actions.fields import field_named
 from sms_line.actions.letter import BODY_LIMIT, cut
 from sms_line.actions.mistakes import Mistakes
 from sms_line.actions.sections import Words
@@ -52,7 +53,7 @@ def letter_text(lines: Sequence[Line], language: Language, notes: Notes) -> Lett
 
 
 def _whole(lines: Sequence[Line], found: FoundLetter, language: Language, notes: Notes) -> str:
-    text = written(lines[found.start : found.end])
+    text = written([_bracketed(line) for line in lines[found.start : found.end]])
     if not found.greeted:
         notes.saw("added-greeting", language)
         text = f"{frame('greeting', language)}\n\n{text}"
@@ -61,6 +62,11 @@ def _whole(lines: Sequence[Line], found: FoundLetter, language: Language, notes:
         closing = "" if found.closed else f"\n\n{frame('closing', language)}"
         text = f"{text}{closing}\n{frame('signature', language)}"
     return text
+
+
+def _bracketed(line: Line) -> Line:
+    """ "Your Name" alone on a line is a gap too."""
+    return replace(line, text=f"[{line.text}]") if field_named(line.text) else line
 
 
 def _mended(text: str, language: Language, notes: Notes) -> Mended:

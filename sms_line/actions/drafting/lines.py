@@ -47,8 +47,11 @@ class Page:
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣·*+-]|\d{1,2}[.)])\s+(?=\S)")
 _HEADING = re.compile(r"\s*#{1,6}\s+(?=\S)")
-_WRAPPED = range(60, 81)
+_WRAPPED = range(60, 91)
 """Characters of a line that a mail program broke."""
+_SHORT = 40
+"""Characters of a line that may be a closing or a name below a whole sentence."""
+_ALL_BRACKETS = re.compile(r"(?:[\[(<][^\[\]()<>]*[\])>][ ,]*)+")
 
 
 def clean(text: str) -> str:
@@ -77,33 +80,31 @@ def texted(text: str) -> str:
 def read_plain(text: str) -> Page:
     """The lines of a plain text."""
     lines: list[Line] = []
-    gap = True
+    above = ""
     for raw in clean(text).split("\n"):
-        words = " ".join(raw.split())
-        if not words:
-            gap = True
-            continue
-        _append(lines, raw, words, gap)
-        gap = False
+        if raw.strip():
+            _append(lines, raw, above.strip())
+        above = raw
     return Page(tuple(lines))
 
 
-def _append(lines: list[Line], raw: str, words: str, gap: bool) -> None:
-    last = lines[-1] if lines and not gap else None
+def _append(lines: list[Line], raw: str, above: str) -> None:
+    """Add a line; `above` is the one before it as it was written, "" for an empty one."""
+    last, words = lines[-1] if above else None, " ".join(raw.split())
     if bullet := _BULLET.match(raw):
-        lines.append(Line(" ".join(raw[bullet.end() :].split()), gap, Kind.ITEM))
+        lines.append(Line(" ".join(raw[bullet.end() :].split()), not above, Kind.ITEM))
     elif heading := _HEADING.match(raw):
         lines.append(Line(" ".join(raw[heading.end() :].split()), True, Kind.HEADING))
-    elif last and _goes_on(last, raw):
+    elif last and _goes_on(last, above, raw):
         lines[-1] = replace(last, text=f"{last.text} {words}")
     else:
-        lines.append(Line(words, gap))
+        lines.append(Line(words, not above))
 
 
-def _goes_on(last: Line, raw: str) -> bool:
+def _goes_on(last: Line, above: str, raw: str) -> bool:
     """Was this line broken off from the one above: an item's, or by the width of a window?"""
     if last.kind is not Kind.TEXT:
         return last.kind is Kind.ITEM and raw[0].isspace()
-    above, first = last.text, raw.lstrip()[0]
-    # What is joined already is longer than one line; its last part cannot be told any more.
-    return (len(above) in _WRAPPED or len(above) > 2 * _WRAPPED.stop) and first not in "[(<"
+    line = raw.strip()
+    ends = above[-1] in ".!?:," and len(line) <= _SHORT
+    return len(above) in _WRAPPED and not ends and not _ALL_BRACKETS.fullmatch(line)

@@ -25,7 +25,7 @@ _SENTENCES = {
     "ask": 'The alert does not say in a sentence what it asks for; write it below "# Ask{in_}".',
     "letter": 'The alert holds no letter; write it below "# Letter{in_}", from "Dear '
     'Representative/Senator [Name]," to "[Your Name]".',
-    "subject": 'The letter has no subject; write one after "Subject:".',
+    "subject": 'The letter{in_} has no subject; write one after "Subject:".',
     "script": 'No sentence of the letter says what it asks for; write below "# Call script{in_}" '
     "what a caller is to say, or leave the section out if the action asks for no calls.",
     "english": "The alert is in Spanish alone; write the English sections Ask, Letter and Share: "
@@ -60,9 +60,9 @@ _SENTENCES = {
     "text, so it is a part of the letter.",
     "letter-cut": "Letter{in_}: offices take 10,000 characters, so what came after was left out.",
     "found-script": "Call script{in_}: the alert's own.",
-    "made-script": "Call script{in_}: drawn from the letter, {segments} segments as a text.",
-    "found-share": "Share{in_}: the alert's own words and the keyword, {segments} segment.",
-    "made-share": "Share{in_}: the keyword, {segments} segment.",
+    "made-script": "Call script{in_}: drawn from the letter; as a text, segments: {segments}.",
+    "found-share": "Share{in_}: the alert's own words and the keyword, one segment.",
+    "made-share": "Share{in_}: the keyword, one segment.",
     "found-resources": "Resources: {count}.{remark}",
     # What a Spanish version wants
     "spanish-keyword": 'A Spanish keyword: write "keywords: {{en: {keyword}, es: …}}".',
@@ -85,6 +85,11 @@ class Notes:
     def lacks(self, code: str, language: Language = Language.ENGLISH, **facts: object) -> None:
         """Note what must still be written."""
         self.missing.append(sentence(code, language, **facts))
+
+    def add(self, others: "Notes") -> None:
+        """What was noted elsewhere comes after what was noted here."""
+        self.found += others.found
+        self.missing += others.missing
 
 
 def sentence(code: str, language: Language = Language.ENGLISH, **facts: object) -> str:

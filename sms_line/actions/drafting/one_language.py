@@ -28,7 +28,7 @@ class OneLanguage:
     language: Language
     lines: tuple[Line, ...]
     title: str
-    """The alert's title as it stands on the page, "" where that is in another language."""
+    """The alert's title in this language, as it stands on the page."""
 
     def letter(self, notes: Notes) -> LetterText:
         """The letter in this language."""
@@ -105,5 +105,5 @@ class OneLanguage:
 
     def _share(self, others: Sequence[Line], keyword: str, notes: Notes) -> str:
         share, own = share_text(others, keyword, self.language)
-        notes.saw("found-share" if own else "made-share", self.language, segments=cost(share))
+        notes.saw("found-share" if own else "made-share", self.language)
         return share

@@ -16,6 +16,7 @@ _SAYS = tuple(
         rf"(?:[Pp]aid for by|[Ss]ent by|[Bb]rought to you by|[Oo]rganized by|[Ss]ponsored by|"
         rf"[Uu]n mensaje de|[Oo]rganizado por|A message from|An action alert from) {_NAME}",
         rf"(?:[Aa]ction [Aa]lert (?:from|by)|[Cc]ontact us at|[Ff]rom:) {_NAME}",
+        rf"^{_NAME}[,:|–— -]+(?:[\w.+-]{{1,64}}@|\(?\d{{3}}\)?[ .-]\d{{3}}[ .-]\d{{4}})",
     )
 )
 _TOO_GENERAL = re.compile(r"all rights|privacy|the united states|congress\b", re.IGNORECASE)

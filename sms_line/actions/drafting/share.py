@@ -1,7 +1,7 @@
 """What supporters pass on: the alert's own words where it has some, and always the keyword."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sms_line.actions.drafting.cues import FORWARD, SHARE
 from sms_line.actions.drafting.frames import frame
@@ -15,9 +15,7 @@ _LEAD_LIMIT = 60
 
 def share_text(lines: Sequence[Line], keyword: str, language: Language) -> tuple[str, bool]:
     """The words to share, in one segment, and whether the alert's own are among them."""
-    own = texted(_own(lines)).rstrip(" .!:")
-    if own:
-        text = frame("share", language, lead=own, keyword=keyword)
+    for text in _own_frames(lines, keyword, language):
         if cost(text) == 1:
             return text, True
     lead = frame("pass_it_on", language)
@@ -29,14 +27,15 @@ def cost(text: str) -> int:
     return example_cost(text, {}).segments
 
 
-def _own(lines: Sequence[Line]) -> str:
-    """A sample post, else "please forward this to your networks"."""
+def _own_frames(lines: Sequence[Line], keyword: str, language: Language) -> Iterator[str]:
+    """A sample post with the keyword, and "please forward this to your networks" with it."""
     for i, line in enumerate(lines):
         if marked := SHARE.fullmatch(line.text):
             below = lines[i + 1].text if i + 1 < len(lines) else ""
-            return re.sub(r"https?://\S+|[\"“”]", "", marked["rest"] or below).strip()
+            post = re.sub(r"https?://\S+|[\"“”]", "", marked["rest"] or below).strip()
+            yield frame("share_post", language, post=texted(post), keyword=keyword)
     for line in lines:
         match = FORWARD.search(line.text) if line.kind is not Kind.HEADING else None
         if match and len(match[0]) <= _LEAD_LIMIT:
-            return match[0][0].upper() + match[0][1:]
-    return ""
+            lead = texted(match[0][0].upper() + match[0][1:])
+            yield frame("share", language, lead=lead, keyword=keyword)

@@ -54,9 +54,11 @@ def short_title(raw: str) -> str:
     bare = _JOIN.sub("", _LABEL.sub("", without_date(raw)).strip(), count=1)
     if len(bare) <= TITLE_LIMIT:
         return bare
-    purpose = _PURPOSE.search(bare)
-    if purpose and len(bare[: purpose.start()].split()) > 1 and purpose.start() <= TITLE_LIMIT:
-        return bare[: purpose.start()].rstrip(" ,:–—-")
+    if _TELL.match(bare) and len(purpose(raw)) <= TITLE_LIMIT:
+        return purpose(raw)
+    aim = _PURPOSE.search(bare)
+    if aim and len(bare[: aim.start()].split()) > 1 and aim.start() <= TITLE_LIMIT:
+        return bare[: aim.start()].rstrip(" ,:–—-")
     head = re.split(r"\s*[:–—|]\s+", bare)[0]
     if 10 <= len(head) <= TITLE_LIMIT:
         return head
