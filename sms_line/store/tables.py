@@ -234,6 +234,8 @@ callbacks = Table(
     Column("shown", String(12), nullable=False, default=""),
     # Whose office was closed when the call was asked for: it comes first; "" for none.
     Column("bioguide", String(10), nullable=False, default="", server_default=""),
+    # What that call was about.
+    Column("action", String(60), nullable=False, default="", server_default=""),
     Column("attempts", Integer, nullable=False, default=0),
     Column("asked_at", Moment, nullable=False),
     # When the telephone is to ring; NULL once it is settled.
