@@ -200,6 +200,7 @@ def _parts(
         scribe=LetterScribe(),
         speech=Words(TEMPLATES / "text"),
         mouth=Words(TEMPLATES / "voice"),
+        on_page=Words(TEMPLATES / "web"),
         recordings=RecordingFiles(settings.data_dir, settings.public_url),
         openings=OpeningsFromDirectory(
             directory, PractisedClock(clock) if settings.practice else clock

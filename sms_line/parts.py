@@ -30,6 +30,8 @@ class Parts:
     scribe: Scribe
     speech: Speech
     mouth: Mouth
+    on_page: Mouth
+    """The same prompts as a page puts them."""
     recordings: Recordings
     openings: Openings
     clock: Clock

@@ -11,6 +11,7 @@ from sms_line.core.broadcasts.required import BroadcastPrompt
 from sms_line.core.call_prompts import AfterCallPrompt, CallPrompt
 from sms_line.core.letter import Letter
 from sms_line.core.openings import Opening
+from sms_line.core.page_prompts import PagePrompt
 from sms_line.core.people import District, Field, Language, Legislator, Representation
 from sms_line.core.places import Finding
 from sms_line.core.prompts import Prompt
@@ -199,6 +200,14 @@ class Caller(Protocol):
         ...
 
 
+class Recorder(Protocol):
+    """Whoever keeps what callers have spoken."""
+
+    def delete(self, kind: str, sid: str) -> "Accepted | Postponed":
+        """Try once to delete a recording, or its words; what is gone already is no mistake."""
+        ...
+
+
 class CarrierDown(Exception):
     """The carrier's API could not be asked."""
 
@@ -234,11 +243,11 @@ class Speech(Protocol):
 
 
 class Mouth(Protocol):
-    """From prompts to what callers hear."""
+    """From prompts to what callers hear, or what a page says."""
 
     def spoken(
         self,
-        prompts: Sequence[Prompt | CallPrompt],
+        prompts: Sequence[Prompt | CallPrompt | PagePrompt],
         language: Language,
         action: Action | None,
         facts: Facts,
@@ -281,7 +290,7 @@ class Tokens(Protocol):
         ...
 
 
-Doorbell = Literal["delivery", "text", "lookup", "callback"]
+Doorbell = Literal["delivery", "text", "lookup", "callback", "recording"]
 
 
 class Bell(Protocol):

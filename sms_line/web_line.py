@@ -26,6 +26,8 @@ class Shown:
     """Where a conversation on a page stands, and what it has to say."""
 
     state: State
+    about: str = ""
+    """The slug of the action that was spoken of last."""
     told: tuple[Prompt, ...] = ()
     asked: Prompt | None = None
     """What is asked, or asked again with an example; None where nothing is."""
@@ -90,7 +92,8 @@ class WebLine:
             after = self._turn(doing, state, event)
             stuck = after.asked is not None and after.state == state
             told = (*(shown.told if shown else ()), *after.told)
-            shown, state = Shown(after.state, told, after.asked, stuck), after.state
+            shown = Shown(after.state, form.action, told, after.asked, stuck)
+            state = after.state
             if stuck:
                 break
         return shown
@@ -99,12 +102,13 @@ class WebLine:
         decided = Deciding(self.parts).run(doing, state, event, Channel.WEB)
         said = [prompt for prompt in decided.said if not isinstance(prompt, CallPrompt)]
         asked = said.pop() if decided.asks and said else None
-        return Shown(decided.state, tuple(said), asked)
+        about = doing.action.slug if doing.action else ""
+        return Shown(decided.state, about, tuple(said), asked)
 
     def _save(self, doing: Doing, standing: conversations.Standing, shown: Shown) -> None:
         if doing.erased:
             return
-        said = memory.put_said(shown.told, shown.asked)
+        said = memory.put_said(shown.about, shown.told, shown.asked)
         conversations.leave(doing.tx, standing, shown.state, doing.now, said)
 
 

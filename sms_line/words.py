@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from sms_line.core.action import Action
 from sms_line.core.broadcasts.required import BroadcastPrompt
 from sms_line.core.call_prompts import AfterCallPrompt, CallPrompt
+from sms_line.core.page_prompts import PagePrompt
 from sms_line.core.people import Language
 from sms_line.core.prompts import Prompt, prompt_name
 from sms_line.core.segments import fold
@@ -62,12 +63,12 @@ class Words:
 
     def spoken(
         self,
-        prompts: Sequence[Prompt | CallPrompt],
+        prompts: Sequence[Prompt | CallPrompt | PagePrompt],
         language: Language,
         action: Action | None,
         facts: Facts,
     ) -> str:
-        """What says all of these aloud: accents stay, and nothing is an action's own."""
+        """What says all of these aloud, or on a page: accents stay, nothing is an action's own."""
         known = self._known(action, language, facts)
         said = (self._one(prompt, language, None, known) for prompt in prompts)
         return " ".join(each for each in said if each)

@@ -50,23 +50,24 @@ def get_spoken(stored: str) -> Spoken:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
+    about: str
     told: tuple[Prompt, ...]
     asked: Prompt | None
 
 
-def put_said(told: tuple[Prompt, ...], asked: Prompt | None) -> str:
-    """What a page has to say, as JSON."""
-    said = _converter.unstructure(_Said(told, asked))
+def put_said(about: str, told: tuple[Prompt, ...], asked: Prompt | None) -> str:
+    """What a page has to say, as JSON. `about`: the slug of its action."""
+    said = _converter.unstructure(_Said(about, told, asked))
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
-def get_said(stored: str) -> tuple[tuple[Prompt, ...], Prompt | None]:
+def get_said(stored: str) -> tuple[str, tuple[Prompt, ...], Prompt | None]:
     """What was put; nothing where this release cannot read it."""
     try:
         said = _converter.structure(json.loads(stored), _Said)
     except Exception:  # the page shows where the conversation stands anyway
-        return (), None
-    return said.told, said.asked
+        return "", (), None
+    return said.about, said.told, said.asked
 
 
 NOBODY = Resting()
