@@ -12,6 +12,7 @@ from sms_line.store.database import DatabaseDown
 _COMMANDS = {
     "action": "actions",
     "block": "block",
+    "broadcast": "broadcast",
     "call": "call",
     "data": "data",
     "demo": "demo",
