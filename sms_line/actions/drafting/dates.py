@@ -70,13 +70,14 @@ def find_dates(title: str, lines: Sequence[Line], today: date) -> Dates:
     day = ends = None
     for i, text in enumerate([title, *(line.text for line in lines)]):
         said = folded(text)
+        names_day = i == 0 or _DAY_OF_ACTION.search(said) is not None
         for match in _DATE.finditer(said):
             dated = _dated(match, today)
             if dated is None:
                 continue
             if _LAST_DAY.search(said, max(0, match.start() - 60), match.start()):
                 ends = ends or dated
-            elif i == 0 or _DAY_OF_ACTION.search(said):
+            elif names_day:
                 day = day or dated
     return Dates(day, ends)
 

@@ -50,7 +50,7 @@ def draft(
     """
     size = len(text_or_html.encode("utf-8", "replace"))
     if size > SIZE_LIMIT:
-        return _refused("too-long", size=size // 1024, limit=SIZE_LIMIT // 1024)
+        return _refused("too-long", size=-(-size // 1024), limit=SIZE_LIMIT // 1024)
     page = read_html(text_or_html) if is_html(text_or_html) else read_plain(text_or_html)
     title = raw_title(page)
     kept = tuple(line for line in page.lines if not is_junk(line.text))

@@ -108,9 +108,12 @@ def _start(lines: Sequence[Line]) -> int | None:
     for i, line in enumerate(lines):
         if is_greeting(line.text):
             return i
-    for i, line in enumerate(lines[:-1], 1):
+    for i, line in enumerate(lines):
         if marks_letter(line.text) and line.kind is not Kind.ITEM:
-            return i + (SUBJECT.fullmatch(lines[i].text) is not None) if i < len(lines) else None
+            below = i + 1
+            while below < len(lines) and SUBJECT.fullmatch(lines[below].text):
+                below += 1
+            return below if below < len(lines) else None
     spoken = (i for i, line in enumerate(lines) if _speaks_as_constituent(line))
     return next(spoken, None)
 

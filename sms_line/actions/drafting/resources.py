@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from sms_line.actions.drafting.cues import RESOURCES, is_junk, opens_section
@@ -21,6 +22,8 @@ _SAYS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id")
+_AROUND = 1_000
+"""Characters of a paragraph that may say what a link in it is."""
 LABEL_LIMIT = 200
 """Characters: a label that runs on is cut at a word."""
 MOST = 30
@@ -61,7 +64,7 @@ def _introduces(text: str) -> bool:
 
 
 def _of_line(line: Line, listed: bool) -> Iterator[Resource]:
-    links = [*line.links, *(Link(url[0], url[0]) for url in _URL.finditer(line.text))]
+    links = [*line.links, *(Link(url[0], url[0]) for url in islice(_URL.finditer(line.text), MOST))]
     kept = [link for link in links if not _NOT_A_RESOURCE.search(link.url)]
     if listed and len(kept) <= 1:
         url = address(kept[0].url) if kept else ""
@@ -75,7 +78,7 @@ def _of_line(line: Line, listed: bool) -> Iterator[Resource]:
 def _label(label: str, around: str) -> str:
     """What a link says; the words around it where it says "here" or is an address itself."""
     if _SAYS_NOTHING.fullmatch(label) or _URL.fullmatch(label):
-        label = around
+        label = around[:_AROUND]
     words = re.sub(r"[\[\]]", "", _URL.sub(" ", label))
     bare = " ".join(words.split()).strip(" :;,–—-(")
     bare = bare if any(map(str.isalnum, bare)) else ""
