@@ -23,6 +23,11 @@ class Wording:
             for variant, by in enumerate(plan.words)
         ]
 
+    @property
+    def organization(self) -> str:
+        """Who the texts say that they are from, "" where nobody knows it."""
+        return self._facts.general(Language.ENGLISH).organization
+
     def text(self, recipient: Recipient, link: str = "") -> str | None:
         """The text, None where the words want something that is not known about this person."""
         return self.words(recipient).written(self.facts(recipient, link))
