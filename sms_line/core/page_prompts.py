@@ -1,7 +1,6 @@
 """What only a page says: it can be looked at again, so it tells how things stand now."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +9,8 @@ class LetterStands:
 
     name: str
     phone: str
-    status: Literal["queued", "sending", "accepted", "refused", "unsure", "given up"]
+    status: str
+    """That of its delivery."""
 
 
 @dataclass(frozen=True, slots=True)

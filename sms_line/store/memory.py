@@ -52,12 +52,13 @@ def get_spoken(stored: str) -> Spoken:
 class _Said:
     about: str
     told: tuple[Prompt, ...]
-    asked: Prompt | None
+    asked: tuple[Prompt, ...]
+    """One or none: a union with None would lose its tags."""
 
 
 def put_said(about: str, told: tuple[Prompt, ...], asked: Prompt | None) -> str:
     """What a page has to say, as JSON. `about`: the slug of its action."""
-    said = _converter.unstructure(_Said(about, told, asked))
+    said = _converter.unstructure(_Said(about, told, (asked,) if asked else ()))
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -67,7 +68,7 @@ def get_said(stored: str) -> tuple[str, tuple[Prompt, ...], Prompt | None]:
         said = _converter.structure(json.loads(stored), _Said)
     except Exception:  # the page shows where the conversation stands anyway
         return "", (), None
-    return said.about, said.told, said.asked
+    return said.about, said.told, next(iter(said.asked), None)
 
 
 NOBODY = Resting()

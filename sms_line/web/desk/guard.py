@@ -10,6 +10,7 @@ from sms_line.web.desk.session import recall
 PUBLIC = {
     "health": "says only whether the line serves",
     "letters": "one supporter's letter, at an address that nobody can guess",
+    "pages": "the public pages of actions",
     "phone": "the practice phone, there in practice mode only, asks where a post comes from",
     "recordings": "what callers hear anyway",
     "sign_in": "the door itself",

@@ -10,7 +10,7 @@ from sms_line.web.desk.letters import delivery_pages
 from sms_line.web.desk.sign_in import sign_in_pages
 from sms_line.web.desk.today import today_pages
 
-_OWN_CHECK = ("twilio", "calls", "phone")
+_OWN_CHECK = ("twilio", "calls", "pages", "phone")
 """Blueprints that know by other means from where a post comes; see `guard.PUBLIC`."""
 
 

@@ -1,0 +1,1 @@
+"""The public pages of actions: the alert, Send Email, Call, the keyword."""

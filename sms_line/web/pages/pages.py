@@ -1,0 +1,260 @@
+"""/a/: the list of actions, and each one's page with its form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from sms_line.bundle_paths import TEMPLATES
+from sms_line.core.action import Action
+from sms_line.core.forms import Form
+from sms_line.core.page_limits import Use
+from sms_line.core.people import Language
+from sms_line.core.states import Stopped, Waiting
+from sms_line.parts import Parts
+from sms_line.web.pages import visit as visits
+from sms_line.web.pages.about import About, about
+from sms_line.web.pages.conversation import Reader
+from sms_line.web.pages.limits import Counter
+from sms_line.web.pages.page_words import page_words
+from sms_line.web.pages.robots import TRAP, Gate, has_worked
+from sms_line.web.pages.speaking import asked_language, spoken_language
+from sms_line.web_line import NOBODY, Shown, WebLine
+
+_STATIC = Path(__file__).parents[1] / "static"
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors "
+)
+_STATUS = {"stale": 400, "trap": 422, "quick": 429, "often": 429, "cookies": 200}
+_LONGEST_ANSWER = 4_000
+"""Characters of one field; what is longer is no answer to anything here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The public pages of one line."""
+
+    parts: Parts
+    secret_key: str
+    secure: bool
+    """The public address is https."""
+
+    @property
+    def line(self) -> WebLine:
+        """The conversations."""
+        return WebLine(self.parts)
+
+    @property
+    def gate(self) -> Gate:
+        """Tells people from robots."""
+        return Gate(self.secret_key, self.parts.clock)
+
+    @property
+    def counter(self) -> Counter:
+        """Knows what is too often."""
+        return Counter(self.parts, self.secret_key)
+
+    def action(self, slug: str) -> Action | None:
+        """An action that is loaded; its newest version."""
+        return self.parts.catalog.get(slug) if slug.isascii() else None
+
+    def open(self) -> tuple[Action, ...]:
+        """The actions of now, the newest first."""
+        return self.parts.catalog.open(self.parts.clock.now().date())
+
+    def page(
+        self, template: str, language: Language, status: int = 200, **facts: object
+    ) -> Response:
+        """A page of templates/page, which nobody may frame and no cache keeps."""
+        other = Language.SPANISH if language is Language.ENGLISH else Language.ENGLISH
+        body = render_template(
+            f"page/{template}",
+            lang=language.value,
+            other=other.value,
+            t=page_words(language),
+            **facts,
+        )
+        answer = make_response(body, status)
+        answer.headers["Content-Security-Policy"] = _POLICY + "'none'"
+        # It may hold a name and an address.
+        answer.headers["Cache-Control"] = "no-store"
+        answer.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+        answer.headers["Content-Language"] = language.value
+        answer.headers["Vary"] = "Accept-Language, Cookie"
+        return answer
+
+    def missing(self, language: Language) -> Response:
+        """There is no such action."""
+        return self.page("missing.html", language, 404, actions=self.open())
+
+
+def public_pages(pages: Pages) -> Blueprint:
+    """The blueprint of everything under /a/."""
+    doors = Blueprint(
+        "pages",
+        __name__,
+        url_prefix="/a",
+        template_folder=str(TEMPLATES),
+        static_folder=str(_STATIC),
+        static_url_path="/static",
+    )
+    _add_looking(doors, pages)
+    _add_posting(doors, pages)
+    return doors
+
+
+def _add_looking(doors: Blueprint, pages: Pages) -> None:
+    @doors.get("/")
+    def every() -> ResponseReturnValue:
+        language = spoken_language()
+        listed = [about(pages.parts, each, language) for each in pages.open()]
+        return pages.page("actions.html", language, actions=listed)
+
+    @doors.get("/<slug>")
+    def show(slug: str) -> ResponseReturnValue:
+        action = pages.action(slug)
+        if action is None:
+            return pages.missing(spoken_language())
+        visit = visits.visit()
+        shown = pages.line.shown(visit) if visit else NOBODY
+        problem = "cookies" if "next" in request.args and not visit else ""
+        return _action_page(pages, action, shown, visit, {}, problem)
+
+    @doors.get("/<slug>/standing")
+    def standing(slug: str) -> ResponseReturnValue:
+        """What has become of the letters, for a page that is open."""
+        action, visit = pages.action(slug), visits.visit()
+        if action is None or not visit:
+            return "", 404
+        shown = pages.line.shown(visit)
+        language = asked_language() or _language_of(shown)
+        talk = Reader(pages.parts, action, language).read(shown, visit, {})
+        answer = pages.page("fates.html", language, talk=talk)
+        waiting = {"sent": "again", "locating": "wait"}
+        steps_on = talk.step not in waiting
+        answer.headers["X-Next"] = "reload" if steps_on else waiting[talk.step]
+        if talk.step == "sent" and not talk.underway:
+            answer.headers["X-Next"] = "over"
+        return answer
+
+    @doors.get("/<slug>/embed")
+    def embed(slug: str) -> ResponseReturnValue:
+        """The title, the ask and the first question, to stand in a frame on anybody's page."""
+        action, language = pages.action(slug), spoken_language()
+        if action is None:
+            return pages.missing(language)
+        told = about(pages.parts, action, language)
+        answer = pages.page(
+            "embed.html", language, about=told, token=pages.gate.token(""), trap=TRAP
+        )
+        answer.headers["Content-Security-Policy"] = _POLICY + "*"
+        return answer
+
+
+def _add_posting(doors: Blueprint, pages: Pages) -> None:
+    @doors.post("/<slug>")
+    def fill_in(slug: str) -> ResponseReturnValue:
+        action, language = pages.action(slug), spoken_language()
+        if action is None:
+            return pages.missing(language)
+        visit = visits.visit()
+        typed = {name: value[:_LONGEST_ANSWER] for name, value in request.form.items()}
+        if problem := _refused(pages, visit, typed):
+            shown = pages.line.shown(visit) if visit else NOBODY
+            return _action_page(pages, action, shown, visit, typed, problem)
+        secret = ""
+        if not visit:
+            secret, visit = visits.new_visit()
+        shown = pages.line.fill_in(visit, Form(slug, language, typed))
+        return _after(pages, action, shown, visit, typed, secret)
+
+
+def _refused(pages: Pages, visit: str, typed: Mapping[str, str]) -> str:
+    """Why nothing is done about a form, "" where something is."""
+    sends = typed.get("do") == "send"
+    # Whoever has begun may step back and forth as fast as they like, but not send.
+    if problem := pages.gate.problem(typed, visit, hasty=bool(visit) and not sends):
+        return problem
+    counter = pages.counter
+    if counter.enough(Use.FORM):
+        return "often"
+    counter.note(Use.FORM)
+    if sends and counter.enough(Use.LETTERS, worked=has_worked(typed)):
+        return "often"
+    return ""
+
+
+def _after(
+    pages: Pages,
+    action: Action,
+    shown: Shown,
+    visit: str,
+    typed: Mapping[str, str],
+    secret: str,
+) -> Response:
+    """What follows a form: the page itself where something is to be mended, else a fresh look."""
+    language = spoken_language()
+    if typed.get("do") == "send" and not shown.stuck and action.slug in shown.state.person.acted:
+        pages.counter.note(Use.LETTERS)
+    if isinstance(shown.state, Stopped):
+        answer = _action_page(pages, action, shown, visit, {}, "")
+        visits.end(answer)
+        return answer
+    if shown.stuck:
+        answer = _action_page(pages, action, shown, visit, typed, "", 422)
+    else:
+        there = url_for("pages.show", slug=action.slug, lang=language.value, next="")
+        answer = make_response(redirect(there + "#act", 303))
+    if secret:
+        visits.begin(answer, secret, secure=pages.secure)
+    return answer
+
+
+def _action_page(
+    pages: Pages,
+    action: Action,
+    shown: Shown,
+    visit: str,
+    typed: Mapping[str, str],
+    problem: str,
+    status: int = 200,
+) -> Response:
+    language = asked_language() or _language_of(shown)
+    told = about(pages.parts, action, language)
+    reader = Reader(pages.parts, _begun_with(pages, action, shown), language)
+    newest = next((each for each in pages.open() if each.slug != action.slug), None)
+    return pages.page(
+        "action.html",
+        language,
+        _STATUS.get(problem, status),
+        about=told,
+        talk=reader.read(shown, visit, typed),
+        problem=_sentence(problem, told, language),
+        newest=newest,
+        # Who was too quick keeps the token, so that pressing again is slow enough.
+        token=typed["token"] if problem == "quick" else pages.gate.token(visit),
+        trap=TRAP,
+    )
+
+
+def _language_of(shown: Shown) -> Language:
+    begun = shown is not NOBODY
+    return shown.state.person.language if begun else spoken_language()
+
+
+def _begun_with(pages: Pages, action: Action, shown: Shown) -> Action:
+    """The version of the action that this conversation began with."""
+    draft = shown.state.draft if isinstance(shown.state, Waiting) else None
+    if draft is None or draft.action != action.slug:
+        return action
+    return pages.parts.catalog.get(action.slug, draft.version) or action
+
+
+def _sentence(problem: str, told: About, language: Language) -> str:
+    texting = told.texting
+    keyword, number = (texting.keyword, texting.number) if texting else ("", "")
+    words = page_words(language)
+    return words[f"problem_{problem}"].format(keyword=keyword, number=number) if problem else ""
