@@ -48,6 +48,7 @@ from sms_line.web.health import health_pages
 from sms_line.web.hooks import twilio_hooks
 from sms_line.web.letters import letter_pages
 from sms_line.web.metrics import metrics_page
+from sms_line.web.pages.pages import Pages, public_pages
 from sms_line.web.phone import phone_pages
 from sms_line.web.phone_call import add_calls
 from sms_line.web.practice import LinePhone, practice_token
@@ -237,6 +238,7 @@ def _server(
     phone: LinePhone,
     missing: Callable[[], list[str]],
 ) -> Flask:
+    secure = settings.public_url.startswith("https://")
     doors = [
         twilio_hooks(
             line,
@@ -248,6 +250,7 @@ def _server(
         health_pages(missing),
         call_hooks(CallLine(line.parts), _apology(line.parts.mouth)),
         letter_pages(line.parts),
+        public_pages(Pages(line.parts, settings.secret_key, secure)),
         recording_pages(RecordingFiles(settings.data_dir, settings.public_url)),
         metrics_page(line.parts, settings.metrics_token),
     ]
@@ -255,7 +258,7 @@ def _server(
         doors.append(add_calls(phone_pages(phone), phone))
     server = make_server(doors)
     desk = Desk(line.parts, missing, settings.secret_key)
-    open_desk(server, desk, secure=settings.public_url.startswith("https://"))
+    open_desk(server, desk, secure=secure)
     return server
 
 
