@@ -6,6 +6,7 @@ Nothing is changed. The texts are those of real people of the audience, chosen b
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from statistics import mean
 
 from sms_line.broadcasting.resolving import understand
 from sms_line.broadcasting.wording import Wording, language_for
@@ -57,8 +58,7 @@ class Preview:
     sampled: int
     """How many people's texts were written for this; of more, figures are estimates."""
     incomplete: int
-    """Recipients who lack a value that the words want, about; not in `sent`."""
-    sent: int
+    """Recipients who lack a value that the words want, about; they are left out."""
     segments: int
     dollars: float
     seconds: float
@@ -67,6 +67,11 @@ class Preview:
     """Language without words of its own → the one that its people get, and how many they are."""
     warnings: tuple[str, ...]
     """Sentences for the organizer."""
+
+    @property
+    def sent(self) -> int:
+        """How many people get it, about."""
+        return self.count.recipients - self.incomplete
 
 
 def preview(
@@ -86,16 +91,14 @@ def preview(
     texts = tuple(_texts(plan, wording, count, people, link))
     incomplete = min(count.recipients, sum(text.incomplete for text in texts))
     segments = round(sum(t.mean_segments * (t.recipients - t.incomplete) for t in texts))
-    sent = count.recipients - incomplete
     return Preview(
         count=count,
         texts=texts,
         sampled=sum(len(each) for each in people.values()),
         incomplete=incomplete,
-        sent=sent,
         segments=segments,
         dollars=round(segments * price, 2),
-        seconds=sent / min(rate, plan.rate or rate),
+        seconds=(count.recipients - incomplete) / min(rate, plan.rate or rate),
         in_another_language=_borrowed(plan, count),
         warnings=(*understood.warnings, *_warnings(plan, wording, texts, link)),
     )
@@ -131,14 +134,33 @@ def _texts(
 
 
 def _text(
-    wording: Wording,
-    variant: int,
-    language: str,
-    number: int,
-    people: list[Recipient],
-    link: str,
+    wording: Wording, variant: int, language: str, number: int, people: list[Recipient], link: str
 ) -> TextPreview:
     """What the words become for these people, who stand for `number`."""
+    written, lacking = _written(wording, people, link)
+    costs = [measure(text) for text in written]
+    longest = max(
+        range(len(written)), key=lambda n: (costs[n].segments, len(written[n])), default=0
+    )
+    each_stands_for = number / len(people) if people else 0.0
+    return TextPreview(
+        variant=variant,
+        language=language,
+        recipients=number,
+        example=written[0] if written else "",
+        example_cost=costs[0] if costs else measure(""),
+        longest=written[longest] if written else "",
+        longest_cost=costs[longest] if costs else measure(""),
+        mean_segments=mean(cost.segments for cost in costs) if costs else 0.0,
+        lacking={field.value: round(n * each_stands_for) for field, n in lacking.most_common()},
+        incomplete=round((len(people) - len(written)) * each_stands_for),
+    )
+
+
+def _written(
+    wording: Wording, people: list[Recipient], link: str
+) -> tuple[list[str], Counter[Field]]:
+    """The texts of those who can be sent theirs, and how many lack a value for which field."""
     written: list[str] = []
     lacking: Counter[Field] = Counter()
     for each in people:
@@ -147,20 +169,7 @@ def _text(
         text = words.written(facts)
         if text is not None:
             written.append(text)
-    longest = max(written, key=lambda text: (measure(text).segments, len(text)), default="")
-    each_stands_for = number / len(people) if people else 0.0
-    return TextPreview(
-        variant=variant,
-        language=language,
-        recipients=number,
-        example=written[0] if written else "",
-        example_cost=measure(written[0] if written else ""),
-        longest=longest,
-        longest_cost=measure(longest),
-        mean_segments=sum(measure(t).segments for t in written) / len(written) if written else 0.0,
-        lacking={field.value: round(n * each_stands_for) for field, n in lacking.most_common()},
-        incomplete=round((len(people) - len(written)) * each_stands_for),
-    )
+    return written, lacking
 
 
 def _borrowed(plan: Plan, count: AudienceCount) -> dict[str, tuple[str, int]]:

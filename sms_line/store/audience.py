@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
-from decimal import Decimal
 from typing import assert_never
 
 from sqlalchemy import (
@@ -65,18 +64,31 @@ def these(audience: Audience, salt: int) -> ColumnElement[bool]:
     ValueError for a legislator: who is represented by one is for `broadcasting.resolving` to say.
     """
     match audience:
-        case All():
-            return true()
         case And(parts):
             return and_(*(these(part, salt) for part in parts))
         case Or(parts):
             return _any(parts, salt)
         case Not(part):
             return not_(these(part, salt))
-        case State() | District():
-            return _any((audience,), salt)
+        case All():
+            return true()
+        case Share(percent):
+            return place(salt) < int(percent * PLACES / 100)
+        case Tag() | Wrote() | Called():
+            return _done(audience)
         case LegislatorIs():
             raise ValueError("a legislator must be resolved to a state or a district first")
+        case _:
+            return _is(audience)
+
+
+def _is(audience: State | District | Zip | LanguageIs | Joined) -> ColumnElement[bool]:
+    """What a supporter's own row says."""
+    match audience:
+        case State(code):
+            return supporters.c.state == code
+        case District(code):
+            return supporters.c.district == code
         case Zip(prefix):
             # Not LIKE: PostgreSQL would not use the index.
             return supporters.c.zip.between(prefix.ljust(5, "0"), prefix.ljust(5, "9"))
@@ -86,10 +98,6 @@ def these(audience: Audience, salt: int) -> ColumnElement[bool]:
             midnight = datetime.combine(day, time(), UTC)
             joined = supporters.c.created_at
             return joined >= midnight if since else joined < midnight
-        case Tag() | Wrote() | Called():
-            return _done(audience)
-        case Share(percent):
-            return _shared(percent, salt)
         case _:
             assert_never(audience)
 
@@ -124,11 +132,6 @@ def _any(parts: tuple[Audience, ...], salt: int) -> ColumnElement[bool]:
     ]
     rest = (these(part, salt) for part in parts if not isinstance(part, State | District))
     return or_(*lists, *rest)
-
-
-def _shared(percent: Decimal, salt: int) -> ColumnElement[bool]:
-    """Each supporter has a place among 1,000,003; the share are those in the first places."""
-    return place(salt) < int(percent * PLACES / 100)
 
 
 def place(salt: int) -> ColumnElement[int]:
