@@ -88,7 +88,7 @@ def remove(email: str) -> None:
                 raise click.ClickException(
                     "There is no organizer with this address; see: sms-line organizer list"
                 )
-            organizers.remove(tx, found, datetime.now(UTC))
+            organizers.remove(tx, found, datetime.now(UTC), last_may_go=True)
     except OnlyOwner:
         raise _only_owner(email) from None
     finally:

@@ -1,27 +1,32 @@
-"""One-time sign-in links, and how often somebody tried with one that is none."""
+"""One-time sign-in links."""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, select
 
 from sms_line.store import audit
 from sms_line.store.audit import Deed
 from sms_line.store.database import Database
-from sms_line.store.desk_tables import organizers, sign_in_failures, sign_in_links
+from sms_line.store.desk_tables import organizers, sign_in_links
 from sms_line.store.organizers import Organizer, Role
 from sms_line.store.tokens import hash_of, new_token
 
 LINK_LASTS = timedelta(hours=24)
-FAILURES, WITHIN = 10, timedelta(minutes=15)
-"""After so many in that time an address is turned away."""
+MAILED_LINK_LASTS = timedelta(hours=1)
+"""Long enough for slow mail; a mailbox is read by more programs than a terminal."""
 
 
 def make_link(
-    database: Database, tx: Connection, organizer: Organizer, who: str, now: datetime
+    database: Database,
+    tx: Connection,
+    organizer: Organizer,
+    who: str,
+    now: datetime,
+    lasts: timedelta = LINK_LASTS,
 ) -> str:
     """A new one-time secret for this organizer; an older one works no more."""
     token = new_token()
-    fresh = {"token_hash": hash_of(token), "expires_at": now + LINK_LASTS}
+    fresh = {"token_hash": hash_of(token), "expires_at": now + lasts}
     tx.execute(
         database.insert(sign_in_links)
         .values(organizer_id=organizer.id, **fresh)
@@ -46,17 +51,3 @@ def use_link(tx: Connection, token: str, now: datetime) -> Organizer | None:
     organizer = holder(tx, token, now)
     used = tx.execute(delete(sign_in_links).where(sign_in_links.c.token_hash == hash_of(token)))
     return organizer if used.rowcount == 1 else None
-
-
-def failed(tx: Connection, visitor: str, now: datetime) -> None:
-    """Somebody at this (hashed) address tried a link that is none."""
-    tx.execute(delete(sign_in_failures).where(sign_in_failures.c.at < now - WITHIN))
-    tx.execute(sign_in_failures.insert().values(visitor=visitor, at=now))
-
-
-def turned_away(tx: Connection, visitor: str, now: datetime) -> bool:
-    """Has this (hashed) address tried too often?"""
-    tries = select(func.count()).where(
-        sign_in_failures.c.visitor == visitor, sign_in_failures.c.at >= now - WITHIN
-    )
-    return int(tx.execute(tries).scalar_one()) >= FAILURES

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from sms_line.store import consents, organizers, sessions, sign_in
+from sms_line.store import attempts, consents, organizers, sessions, sign_in
 from sms_line.store.audit import COMMAND_LINE, Deed
 from sms_line.store.desk_tables import audit, sign_in_failures
 from sms_line.store.desk_tables import sessions as session_rows
@@ -264,14 +264,15 @@ def test_no_secret_is_stored(owner: Browser) -> None:
 
 def test_guessing_ends_soon_and_for_the_guesser_alone(stranger: Browser) -> None:
     link = stranger.link()
-    for number in range(sign_in.FAILURES):
+    for number in range(attempts.FAILURES):
         assert stranger.get(f"/sign-in/{number}").status_code == 404
     assert stranger.get(link).status_code == 429
     assert stranger.post(link, at="/sign-in").status_code in {400, 429}
     elsewhere = {"REMOTE_ADDR": "203.0.113.7"}
     assert stranger.client.get(link, environ_base=elsewhere).status_code == 200
-    stranger.line.clock.moment += sign_in.WITHIN + timedelta(seconds=1)
+    stranger.line.clock.moment += attempts.WITHIN + timedelta(seconds=1)
     assert stranger.get(link).status_code == 200
+    stranger.line.clock.moment += attempts.DAY
     stranger.get("/sign-in/another")
     assert stranger.line.count(sign_in_failures) == 1, "what is past is not kept"
 

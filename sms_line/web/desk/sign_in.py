@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from sms_line.bundle_paths import TEMPLATES
-from sms_line.store import sessions, sign_in
+from sms_line.store import attempts, sessions, sign_in
 from sms_line.store.organizers import Organizer
 from sms_line.web.desk.desk import STATIC, Desk
 from sms_line.web.desk.session import drop, keep, recall
@@ -67,13 +67,12 @@ def sign_in_pages(desk: Desk) -> Blueprint:
         """Whose link this is, or the page that says why it is nobody's."""
         who, now = visitor(desk.secret_key), clock.now()
         with database.read() as tx:
-            if sign_in.turned_away(tx, who, now):
+            if attempts.turned_away(tx, who, now):
                 return desk.page("turned_away.html", 429)
             holder = sign_in.holder(tx, token, now)
         if holder:
             return holder
-        with database.write() as tx:
-            sign_in.failed(tx, who, now)
+        attempts.begin(database, who, "", now)
         log.warning("sign-in link refused")
         return desk.page("link_gone.html", 404)
 
