@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from urllib.parse import urlencode
 
 import aiohttp
+import urllib3
 
 from sms_line.carrier.client import TwilioCarrier
 from sms_line.carrier.rest import CONNECT_SECONDS, READ_SECONDS, outcome_of
@@ -26,7 +27,7 @@ class TwilioBulk:
     def __init__(self, carrier: TwilioCarrier, *, auth_token: str, account_sid: str) -> None:
         """Connects nowhere yet."""
         self._carrier = carrier
-        self._auth = aiohttp.BasicAuth(account_sid, auth_token)
+        self._auth = urllib3.make_headers(basic_auth=f"{account_sid}:{auth_token}")
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[Send]:
@@ -35,9 +36,8 @@ class TwilioBulk:
             total=CONNECT_SECONDS + READ_SECONDS, sock_connect=CONNECT_SECONDS
         )
         session = aiohttp.ClientSession(
-            auth=self._auth,
             timeout=patience,
-            headers={"User-Agent": "sms-line", **_FORM},
+            headers={"User-Agent": "sms-line", **_FORM, **self._auth},
             connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60),
         )
         async with session:
