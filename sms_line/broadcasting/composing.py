@@ -9,7 +9,7 @@ from sms_line.broadcasting.resolving import understand
 from sms_line.broadcasting.timing import when
 from sms_line.core.broadcasts.broadcast import Plan
 from sms_line.core.broadcasts.hours import Hours
-from sms_line.core.broadcasts.words import WordsMistake, parse
+from sms_line.core.broadcasts.words import Mistake, WordsMistake, parse
 from sms_line.parts import Parts
 
 
@@ -60,7 +60,7 @@ def compose(parts: Parts, filled: Filled) -> Plan:
 def _check_words(words: tuple[Mapping[str, str], ...]) -> None:
     if not words or not all(variant for variant in words):
         raise PlanMistake("There are no words to send.")
-    mistakes = []
+    mistakes: list[Mistake] = []
     for variant in words:
         for body in variant.values():
             try:

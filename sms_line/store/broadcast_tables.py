@@ -133,3 +133,15 @@ clicks = Table(
     Column("supporter_id", Integer, index=True),
     Column("at", Moment, nullable=False),
 )
+
+alert_offers = Table(
+    "alert_offers",
+    metadata,
+    # Who was asked whether they want alerts, and when last.
+    Column("phone", String(40), primary_key=True),
+    Column("asked_at", Moment, nullable=False),
+    # Until then a YES is heard as the answer; NULL once it has lapsed or was answered.
+    Column("lapses_at", Moment, index=True),
+    # Which page or organizer asked for it, "" where they did so by text.
+    Column("source", String(40), nullable=False, default=""),
+)

@@ -83,6 +83,8 @@ texts = Table(
     # The broadcast that it belongs to, and which of its variants was sent.
     Column("broadcast_id", Integer),
     Column("variant", Integer),
+    # The text that this one is sent in place of.
+    Column("repeats", Integer),
     # A webhook that comes twice is known by this.
     UniqueConstraint("sid", "direction"),
     Index("ix_texts_phone_id", "phone", "id"),

@@ -6,19 +6,17 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from sms_line.carrier.statuses import Consequence, advance_status, on_error
-from sms_line.core.events import Stop
-from sms_line.core.people import PhoneNumber
+from sms_line.carrier.statuses import advance_status
 from sms_line.line import Line
 from sms_line.ports import Carrier, CarrierDown, Postponed, Refused, Sent, Unsure
-from sms_line.store import consents, pacing, texts
+from sms_line.store import pacing, texts
 from sms_line.work.bell import HueyBell
+from sms_line.work.consequences import Consequences
 from sms_line.work.pauses import GIVE_UP_AFTER, TEXT_CLAIM_LASTS, pause
 
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 1000
-_OPTED_OUT = 21610
 LOOK_AFTER = timedelta(seconds=60)
 """When the carrier's own list is asked about a text whose sending got no answer."""
 
@@ -42,6 +40,7 @@ class TextSender:
         self._parts = line.parts
         self._carrier = carrier
         self._bell = bell
+        self._consequences = Consequences(line, bell)
 
     def send(self, text_id: int) -> None:
         """Send a text if it waits; find out about it if that is unsure."""
@@ -80,11 +79,11 @@ class TextSender:
             text = texts.reported(tx, sid, text_id)
             if text is None:
                 return
-            if advance_status(text.status, status) == text.status:
+            if text.status == texts.RETRIED or advance_status(text.status, status) == text.status:
                 return  # a repeated report, or one that came late, has no second effect
             texts.note_status(tx, text, sid, status, str(code or ""))
         if text.phone:
-            self._bear(text.phone, code)
+            self._consequences.bear(text.id, text.phone, code)
 
     def record(self, text: texts.Outgoing, outcome: Sent | Refused | Postponed | Unsure) -> None:
         """Write down what came of a claimed text, and bear what follows from it."""
@@ -110,7 +109,7 @@ class TextSender:
         if again:
             self._bell.ring("text", text.id, again.total_seconds())
         if isinstance(outcome, Refused) and outcome.detail.isdigit():
-            self._bear(text.phone, int(outcome.detail))
+            self._consequences.bear(text.id, text.phone, int(outcome.detail))
 
     def _find_out(self, text: texts.Outgoing) -> None:
         """Was it taken? The carrier's list knows; only its clear No lets the text go again."""
@@ -129,12 +128,3 @@ class TextSender:
                 texts.postpone(tx, text, texts.WAITING, now, "not on the carrier's list")
         if not found:
             self._bell.ring("text", text.id)
-
-    def _bear(self, phone: str, code: int | None) -> None:
-        """What follows for the person from an error code."""
-        if code == _OPTED_OUT:
-            self._line.tell(PhoneNumber(phone), lambda _: Stop(answered=True), source="carrier")
-        elif on_error(code) in {Consequence.SUPPRESS, Consequence.MARK_LANDLINE}:
-            with self._parts.database.write() as tx:
-                now = self._parts.clock.now()
-                consents.suppress(self._parts.database, tx, phone, now, f"error {code}")
