@@ -14,7 +14,7 @@ from sms_line.actions.scribe import LetterScribe
 from sms_line.bundle_paths import TEMPLATES
 from sms_line.call_line import CallLine
 from sms_line.carrier import voice_twiml
-from sms_line.carrier.choose import open_bulk, open_caller, open_carrier
+from sms_line.carrier.choose import open_bulk, open_caller, open_carrier, open_recorder
 from sms_line.carrier.recordings import RecordingFiles
 from sms_line.carrier.signature import Signature
 from sms_line.core.call_prompts import Unavailable
@@ -61,6 +61,7 @@ from sms_line.work.broadcasts.broadcaster import Broadcaster
 from sms_line.work.callbacks import Ringer
 from sms_line.work.letters import Postman
 from sms_line.work.lookups import Pathfinder
+from sms_line.work.recordings import Eraser
 from sms_line.work.sweeping import one_by_one, tidy
 from sms_line.work.texts import TextSender
 
@@ -98,6 +99,7 @@ class Application:
     sender: TextSender
     pathfinder: Pathfinder
     ringer: Ringer
+    eraser: Eraser
     broadcaster: Broadcaster
     signature: Signature
     server: Flask
@@ -114,6 +116,7 @@ class Application:
                 self.sender.sweep,
                 self.pathfinder.sweep,
                 self.ringer.sweep,
+                self.eraser.sweep,
                 tidying,
             )
         )
@@ -161,6 +164,8 @@ def build(
     bell.answer("lookup", pathfinder.locate)
     ringer = Ringer(line, caller or open_caller(settings), bell)
     bell.answer("callback", ringer.ring)
+    eraser = Eraser(line.parts, open_recorder(settings), bell)
+    bell.answer("recording", eraser.erase)
     signature = Signature(signing_token(settings), settings.public_url)
     phone = LinePhone(line.parts, signature)
     missing = _missing(line)
@@ -174,6 +179,7 @@ def build(
         sender=sender,
         pathfinder=pathfinder,
         ringer=ringer,
+        eraser=eraser,
         broadcaster=Broadcaster(line.parts, bulk or open_bulk(settings), sender, settings.rate),
         signature=signature,
         server=server,

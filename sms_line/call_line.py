@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import Connection
@@ -26,7 +26,7 @@ from sms_line.core.states import Arriving, HungUp, Person, Resting, State, Stopp
 from sms_line.deciding import Decided, Deciding
 from sms_line.doing import Doing, Heard
 from sms_line.parts import Parts
-from sms_line.store import call_limits, calls, conversations, memory, supporters
+from sms_line.store import call_limits, calls, conversations, memory, recordings, supporters
 
 RING_SECONDS = 30
 """How long an office's telephone may ring."""
@@ -73,15 +73,7 @@ class CallLine:
     def begin(self, ring: Ring) -> Answered:
         """Somebody rings. A repeated webhook gets the first answer. Raises DatabaseDown."""
         with self.parts.database.write() as tx:
-            calls.begin(
-                self.parts.database,
-                tx,
-                sid=ring.sid,
-                phone=ring.caller.e164 if ring.caller else None,
-                line_number=ring.line_number,
-                direction=ring.direction,
-                now=self.parts.clock.now(),
-            )
+            self._begin(tx, ring, self.parts.clock.now())
             call = calls.hold(tx, ring.sid)
             turns, answer = calls.answered(tx, ring.sid)
             if call and not call.over and not answer:
@@ -148,12 +140,30 @@ class CallLine:
         doing.finish()
         return answered
 
+    def recorded(self, sid: str, turn: int, spoken: events.Recorded) -> Answered:
+        """A message. Whatever becomes of the turn, the carrier has it, and is to delete it."""
+        self._note("Recordings", spoken.recording, sid)
+        return self.step(sid, turn, lambda _: spoken)
+
+    def _note(self, kind: recordings.Kind, name: str, sid: str) -> None:
+        """Something that the carrier keeps of a call."""
+        if name:
+            database, now = self.parts.database, self.parts.clock.now()
+            with database.write() as tx:
+                recordings.note(database, tx, kind=kind, sid=name, call_sid=sid, now=now)
+
     def keyed(self, sid: str, turn: int, keys: str, speech: str) -> Answered:
         """Keys, words or silence."""
-        return self.step(sid, turn, lambda state: listen_on_the_phone(keys, speech, state), speech)
+        return self.step(
+            sid, turn, lambda state: listen_on_the_phone(keys, speech, state), speech or keys
+        )
 
-    def written_down(self, sid: str, recording: str, words: str | None) -> None:
-        """A recording's words, None for a failure, arrive beside the turns. Raises DatabaseDown."""
+    def written_down(self, sid: str, recording: str, words: str | None, kept: str = "") -> None:
+        """A recording's words, None for a failure, arrive beside the turns. Raises DatabaseDown.
+
+        `kept`: the carrier's name of the words, which it keeps too.
+        """
+        self._note("Transcriptions", kept, sid)
         with self.parts.database.write() as tx:
             call = calls.hold(tx, sid)
             standing = conversations.standing(tx, Channel.VOICE, sid)
@@ -163,17 +173,40 @@ class CallLine:
             turn = advance(standing.state, heard, Scene(channel=Channel.VOICE))
             conversations.leave(tx, standing, turn.state, self.parts.clock.now())
 
-    def ended(self, sid: str, status: str, seconds: int) -> None:
-        """The call is over, however it ended and in whatever order that is told."""
+    def ended(self, ring: Ring, status: str, seconds: int) -> None:
+        """The call is over, however it ended and in whatever order that is told.
+
+        Of a call that nobody took, or whose first webhook is still on its way, this is all that
+        is ever told; no conversation begins then. Raises DatabaseDown.
+        """
+        sid, now = ring.sid, self.parts.clock.now()
         with self.parts.database.write() as tx:
             call = calls.hold(tx, sid)
-            if call is None or call.over:
+            if call is None:
+                self._begin(tx, ring, now - timedelta(seconds=seconds))
+            elif call.over:
                 return
-            calls.end(tx, sid, status, seconds, self.parts.clock.now())
-            doing = self._doing(tx, sid, call)
-            doing.action = self.parts.catalog.get(call.action)
-            self._turn(doing, lambda _: events.CallEnded())
-        doing.finish()
+            calls.end(tx, sid, status, seconds, now)
+            doing = self._doing(tx, sid, call) if call else None
+            if call and doing:
+                doing.action = self.parts.catalog.get(call.action)
+                self._turn(doing, lambda _: events.CallEnded())
+            due = recordings.release_call(tx, sid, now)
+        if doing:
+            doing.finish()
+        for row in due:
+            self.parts.bell.ring("recording", row)
+
+    def _begin(self, tx: Connection, ring: Ring, at: datetime) -> None:
+        calls.begin(
+            self.parts.database,
+            tx,
+            sid=ring.sid,
+            phone=ring.caller.e164 if ring.caller else None,
+            line_number=ring.line_number,
+            direction=ring.direction,
+            now=at,
+        )
 
     def _doing(self, tx: Connection, sid: str, call: calls.Known, speech: str = "") -> Doing:
         heard = Heard(

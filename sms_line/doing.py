@@ -49,6 +49,7 @@ from sms_line.store import (
     letters,
     lookups,
     previews,
+    recordings,
     supporters,
     texts,
 )
@@ -142,8 +143,8 @@ class Doing:
                     calls.amend_leg(self.tx, self.call_id, leg, seconds)
             case TextCaller(prompt):
                 self._later.append(prompt)
-            case FlagMessage(url):
-                self._flag_message(url)
+            case FlagMessage(recording, url):
+                self._flag_message(recording, url)
             case DropCall():
                 callbacks.drop(self.tx, self.phone)
             case Locate():
@@ -220,9 +221,9 @@ class Doing:
         if queued:
             self._after.append(lambda: self.parts.bell.ring_once("delivery", queued))
 
-    def _flag_message(self, url: str) -> None:
+    def _flag_message(self, recording: str, url: str) -> None:
         """A spoken message is shown among the person's texts, as one that waits for an answer."""
-        texts.note_message(
+        text_id = texts.note_message(
             self.tx,
             phone=self.phone,
             line_number=self.heard.line_number,
@@ -230,6 +231,7 @@ class Doing:
             action=self.action.slug if self.action else "",
             now=self.now,
         )
+        recordings.keep(self.tx, recording, text_id)
 
     def _preview(self, effect: Preview) -> None:
         if self.heard.visit:
@@ -267,7 +269,7 @@ class Doing:
             phone=self.phone,
             at=self.now,
             kind=effect.kind,
-            words=self.heard.body,
+            words=effect.words or self.heard.body,
             line_number=self.heard.line_number,
             source=self.heard.source,
             action=self.action.slug if self.action else "",

@@ -3,8 +3,9 @@
 from sms_line.carrier.bulk import OneByOne, TwilioBulk
 from sms_line.carrier.calls import TwilioCalls
 from sms_line.carrier.client import TwilioCarrier
-from sms_line.carrier.practice import PracticeCaller, PracticeCarrier
-from sms_line.ports import BulkCarrier, Caller, Carrier
+from sms_line.carrier.kept_recordings import TwilioRecordings
+from sms_line.carrier.practice import PracticeCaller, PracticeCarrier, PracticeRecorder
+from sms_line.ports import BulkCarrier, Caller, Carrier, Recorder
 from sms_line.settings import Settings
 
 
@@ -33,6 +34,17 @@ def open_caller(settings: Settings) -> Caller:
         auth_token=settings.twilio_auth_token,
         public_url=settings.public_url,
         number=settings.voice_number,
+        api_url=settings.twilio_api_url,
+    )
+
+
+def open_recorder(settings: Settings) -> Recorder:
+    """What keeps the messages that callers speak."""
+    if settings.practice:
+        return PracticeRecorder()
+    return TwilioRecordings(
+        account_sid=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token,
         api_url=settings.twilio_api_url,
     )
 

@@ -98,6 +98,8 @@ class Transcription:
     sid: str
     """The call's."""
     recording_sid: str
+    transcription_sid: str
+    """Of the words themselves, which Twilio keeps beside the recording."""
     words: str | None = field(repr=False)
     """None: it could not be transcribed."""
 
@@ -148,6 +150,7 @@ def read_transcription(form: Mapping[str, str]) -> Transcription:
     return Transcription(
         sid=_sid(form),
         recording_sid=word(first(form, "RecordingSid")),
+        transcription_sid=word(first(form, "TranscriptionSid")),
         words=words if completed and words else None,
     )
 

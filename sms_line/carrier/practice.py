@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sms_line.ports import Refused, Sent
+from sms_line.ports import Accepted, Refused, Sent
 
 
 class PracticeCarrier:
@@ -15,6 +15,14 @@ class PracticeCarrier:
 
     def find(self, to: str, body: str, since: datetime, others: Collection[str] = ()) -> None:
         """Nothing was ever carried anywhere, so a text may always be "sent" again."""
+
+
+class PracticeRecorder:
+    """A `Recorder` that keeps nothing: what is practised has been spoken to nobody."""
+
+    def delete(self, kind: str, sid: str) -> Accepted:
+        """There is nothing to delete."""
+        return Accepted("practice mode")
 
 
 class PracticeCaller:

@@ -25,7 +25,7 @@ from urllib3.exceptions import (
 )
 
 from sms_line.carrier.statuses import Consequence, on_error
-from sms_line.ports import CarrierDown, Postponed, Refused, Sent, Unsure
+from sms_line.ports import Accepted, CarrierDown, Postponed, Refused, Sent, Unsure
 
 TWILIO_URL = "https://api.twilio.com"
 CONNECT_SECONDS = 5.0
@@ -33,6 +33,8 @@ READ_SECONDS = 20.0
 """How long an answer is waited for, between two reads; Twilio mostly answers within one."""
 POOL_SIZE = 64
 """Connections kept open, one for each thread that sends at the same moment."""
+_GONE = 20404
+"""Twilio's code for what is not there (any more)."""
 CLOCK_SECONDS = 30
 """How far this machine's clock and Twilio's may be apart when something is looked for."""
 PAGE_SIZE = 1_000
@@ -115,6 +117,17 @@ class TwilioRest:
         if answer.status != 200:
             raise CarrierDown(f"Twilio answers with HTTP {answer.status}; try again later.")
         return _read(answer.data)
+
+    def remove(self, path: str) -> Accepted | Postponed:
+        """Try once to delete what is at an address; twice does no harm."""
+        try:
+            answer = self._pool.request("DELETE", self._base + path)
+        except HTTPError as error:
+            return Postponed(type(error).__name__)
+        # A 404 that is not Twilio's own may come from anybody.
+        if answer.status == 204 or _read(answer.data).get("code") == _GONE:
+            return Accepted(f"HTTP {answer.status}")
+        return Postponed(f"HTTP {answer.status}", _seconds(answer.headers.get("Retry-After")))
 
     def listed(self, resource: str, to: str) -> Iterator[Mapping[str, Any]]:
         """All "Messages" or "Calls" to one number, the newest first. Raises CarrierDown.

@@ -133,7 +133,7 @@ def _recorded(state: SpeakingMessage, event: Recorded) -> Turn:
     if event.seconds < SHORTEST:
         return _not_understood(state)
     if not _signs(state):
-        return _for_a_person(state, event.url)
+        return _for_a_person(state, event.recording, event.url)
     awaiting = _as(AwaitingWords, state)
     # The words of an earlier recording are not these.
     draft, takes = replace(state.draft, own_words=""), state.takes + 1
@@ -147,16 +147,19 @@ def _look(state: AwaitingWords) -> Turn:
     if consent_meaning(state.draft.own_words) == "stop":
         # A revocation by voice counts [47 CFR 64.1200(a)(10)], and is no letter.
         stopped = Stopped(person=state.person)
-        return Turn(stopped, (RecordConsent(ConsentKind.OPT_OUT), Say(StopConfirmed())))
+        return Turn(
+            stopped,
+            (RecordConsent(ConsentKind.OPT_OUT, state.draft.own_words), Say(StopConfirmed())),
+        )
     if state.draft.own_words:
         return _asked(_as(ConfirmingWords, state))
     if state.lost or state.polls + 1 >= POLLS:
-        return _for_a_person(state, state.url)
+        return _for_a_person(state, state.recording, state.url)
     return _asked(replace(state, polls=state.polls + 1))
 
 
-def _for_a_person(state: Dictating, url: str) -> Turn:
-    return _end(state, (FlagMessage(url), Say(say.PersonWillListen())))
+def _for_a_person(state: Dictating, recording: str, url: str) -> Turn:
+    return _end(state, (FlagMessage(recording, url), Say(say.PersonWillListen())))
 
 
 def _send(state: ConfirmingWords, scene: Scene) -> Turn:

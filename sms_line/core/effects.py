@@ -76,6 +76,8 @@ class RecordConsent:
     """Write into the consent ledger what this text said."""
 
     kind: ConsentKind
+    words: str = field(default="", repr=False)
+    """Where they are none of what came in this turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ class TextCaller:
 class FlagMessage:
     """Show an organizer that somebody has spoken a message, and where it can be heard."""
 
+    recording: str
+    """The carrier's name of it."""
     url: str = field(repr=False)
 
 

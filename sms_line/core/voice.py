@@ -75,10 +75,10 @@ def on_the_phone(state: Awake, event: Event, scene: Scene) -> Turn:
             key
         ) <= len(choices):
             return _chosen(state, int(key) - 1, scene)
-        case AwaitingWords(url=url), CallEnded():
+        case AwaitingWords(recording=recording, url=url), CallEnded():
             over = HungUp(person=state.person, rounds=state.rounds)
             told = after_the_call(over, event, scene)
-            return replace(told, effects=(FlagMessage(url), *told.effects))
+            return replace(told, effects=(FlagMessage(recording, url), *told.effects))
         case _, CallEnded():
             return after_the_call(HungUp(person=state.person, rounds=_rounds(state)), event, scene)
         case _, CallTooLong():
@@ -134,9 +134,9 @@ def after_the_call(state: HungUp, event: Event, scene: Scene) -> Turn:
         case LegEnded() if state.rounds and _dialled(state.rounds):
             rounds, amended = calling.closed(state.rounds, event)
             return Turn(replace(state, rounds=rounds), (amended,))
-        case Recorded(url=url):
+        case Recorded(recording, url):
             # The end of the call was told first.
-            return Turn(state, (FlagMessage(url),))
+            return Turn(state, (FlagMessage(recording, url),))
         case CallEnded() if not state.told:
             return Turn(replace(state, told=True), thanks(state.person, state.rounds, scene))
         case _:

@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, or_, select, update
 
 from sms_line.core.effects import ConsentKind
+from sms_line.store import recordings
 from sms_line.store.broadcast_tables import clicks, tags
 from sms_line.store.letters import QUEUED, SENDING
 from sms_line.store.tables import (
@@ -29,6 +30,7 @@ def erase(tx: Connection, phone: str) -> tuple[str, ...]:
     """
     message_ids = _erase_letters(tx, letters.c.phone == phone)
     _erase_calls(tx, phone)
+    recordings.forget(tx, phone)
     them = select(supporters.c.id).where(supporters.c.phone == phone).scalar_subquery()
     tx.execute(delete(tags).where(tags.c.supporter_id == them))
     # That a link was followed still counts, by nobody.

@@ -74,10 +74,11 @@ def _receive(insert: Insert) -> Executable:
 
 def note_message(
     tx: Connection, *, phone: str, line_number: str, url: str, action: str, now: datetime
-) -> None:
-    """Record that somebody has spoken a message, for an organizer to hear at `url`."""
-    tx.execute(
-        texts.insert().values(
+) -> int:
+    """Record that somebody has spoken a message, for an organizer to hear at `url`: its number."""
+    row = tx.execute(
+        texts.insert()
+        .values(
             direction="in",
             phone=phone,
             line_number=line_number,
@@ -87,7 +88,9 @@ def note_message(
             status=RECEIVED,
             flagged=True,
         )
-    )
+        .returning(texts.c.id)
+    ).one()
+    return int(row.id)
 
 
 def answer_to(tx: Connection, sid: str) -> str:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 from sms_line.call_line import Answered, CallLine, Ring
 from sms_line.carrier import voice_twiml
 from sms_line.carrier.inbound_call import (
+    InboundCall,
     read_call,
     read_call_status,
     read_step,
@@ -43,14 +44,7 @@ def call_hooks(line: CallLine, apology: str) -> Blueprint:
     @hooks.post("")
     def ring() -> Response:
         call = read_call(request.form)
-        begun = Ring(
-            sid=call.sid,
-            caller=call.caller,
-            line_number=call.line_number,
-            direction=call.direction,
-            machine=call.answered_by.startswith(("machine", "fax")),
-        )
-        return answer(line.begin(begun))
+        return answer(line.begin(_ring(call)))
 
     @hooks.post("/step/<int:turn>")
     def step(turn: int) -> Response:
@@ -60,20 +54,21 @@ def call_hooks(line: CallLine, apology: str) -> Blueprint:
             return answer(line.step(said.sid, turn, lambda _: ended))
         if said.recording:
             spoken = Recorded(said.recording.sid, said.recording.url, said.recording.seconds)
-            return answer(line.step(said.sid, turn, lambda _: spoken))
+            return answer(line.recorded(said.sid, turn, spoken))
         return answer(line.keyed(said.sid, turn, said.keys or "", said.speech or ""))
 
     @hooks.post("/transcription")
     def transcription() -> Response:
         heard = read_transcription(request.form)
-        line.written_down(heard.sid, heard.recording_sid, heard.words)
+        line.written_down(heard.sid, heard.recording_sid, heard.words, heard.transcription_sid)
         return Response(status=204)
 
     @hooks.post("/status")
     def status() -> Response:
         report = read_call_status(request.form)
         if report.status in _OVER:
-            line.ended(report.sid, report.status, report.seconds)
+            call = read_call(request.form)
+            line.ended(_ring(call), report.status, report.seconds)
         return Response(status=204)
 
     @hooks.errorhandler(DatabaseDown)
@@ -84,6 +79,16 @@ def call_hooks(line: CallLine, apology: str) -> Blueprint:
         return Response(apology, mimetype="text/xml")
 
     return hooks
+
+
+def _ring(call: InboundCall) -> Ring:
+    return Ring(
+        sid=call.sid,
+        caller=call.caller,
+        line_number=call.line_number,
+        direction=call.direction,
+        machine=call.answered_by.startswith(("machine", "fax")),
+    )
 
 
 _OVER = frozenset({"completed", "busy", "no-answer", "failed", "canceled"})

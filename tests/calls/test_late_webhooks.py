@@ -58,8 +58,31 @@ def test_a_step_of_nobodys_call(line: WholeLine, ring: Ring) -> None:
     call = ring()
     call.sid = "CA" + "f" * 32
     assert ends(post(line, call, "/step/0", Digits="82001"))
-    post(line, call, "/status", CallStatus="completed", CallDuration="9")
+    post(line, call, "/status", CallStatus="ringing")
     assert line.count(calls) == line.count(conversations) == 1
+
+
+def test_the_end_is_told_before_the_beginning(line: WholeLine, ring: Ring) -> None:
+    call = ring()
+    call.sid = "CA" + "d" * 32
+    post(line, call, "/status", CallStatus="completed", CallDuration="90", Direction="inbound")
+    (row,) = line.rows(calls, calls.c.sid == call.sid)
+    assert (row.status, row.seconds, row.phone) == ("completed", 90, ANA)
+    assert (row.ended_at - row.began_at).total_seconds() == 90
+    assert ends(post(line, call, "", CallStatus="ringing", Direction="inbound"))
+    assert line.rows(calls, calls.c.sid == call.sid) == [row]
+    assert not line.count(conversations, conversations.c.key == call.sid), "nobody was spoken with"
+
+
+def test_nobody_took_the_call_that_the_line_placed(line: WholeLine, ring: Ring) -> None:
+    """Then the end is all that is ever told."""
+    call = ring()
+    call.sid = "CA" + "c" * 32
+    to_her = {"Direction": "outbound-api", "From": VOICE_NUMBER, "To": ANA}
+    post(line, call, "/status?call=7", CallStatus="no-answer", CallDuration="0", **to_her)
+    (row,) = line.rows(calls, calls.c.sid == call.sid)
+    assert (row.status, row.direction, row.phone) == ("no-answer", "outbound", ANA)
+    assert row.line_number == VOICE_NUMBER
 
 
 def test_the_end_is_told_before_the_last_step(line: WholeLine, ring: Ring) -> None:

@@ -185,7 +185,7 @@ def test_a_transcription(status: str, text: str, words: str | None) -> None:
     read = read_transcription(
         form(RecordingSid="RE1", TranscriptionStatus=status, TranscriptionText=text)
     )
-    assert read == Transcription("CA1", "RE1", words)
+    assert read == Transcription("CA1", "RE1", "", words)
 
 
 def test_a_call_without_an_identifier_is_none_of_the_others() -> None:

@@ -29,6 +29,7 @@ from twilio.request_validator import RequestValidator
 from tests.doubles.twilio_placed_calls import PlacedCalls
 from tests.doubles.twilio_senders import Senders
 from tests.doubles.twilio_server import Fault, Handler, Query, Server
+from tests.doubles.twilio_spoken import Spoken
 
 
 @dataclass(slots=True)
@@ -87,6 +88,8 @@ class TwilioApi:
     senders: Senders = field(default_factory=Senders)
     """What texts can be sent to, and where they are brought."""
     calls: PlacedCalls = field(default_factory=PlacedCalls)
+    spoken: Spoken = field(default_factory=Spoken)
+    """Recordings, and the words of them."""
 
     def __post_init__(self) -> None:
         self.calls.account_sid = self.account_sid

@@ -176,7 +176,8 @@ class TwilioCall:
         assert self._transcribe, "nobody asked for a transcription"
         status = {"TranscriptionStatus": "completed" if words is not None else "failed"}
         said = {"TranscriptionText": words} if words is not None else {}
-        self._post(self._transcribe, self._recorded | status | said, expect=_REPORT)
+        named = {"TranscriptionSid": self._recorded["RecordingSid"].replace("RE", "TR")}
+        self._post(self._transcribe, self._recorded | named | status | said, expect=_REPORT)
 
     def hang_up(self, seconds: int = 0, url: str = "") -> None:
         """The caller hangs up, `seconds` after a leg was bridged or a recording at `url` began.

@@ -13,6 +13,7 @@ import urllib3
 
 from tests.doubles.twilio_placed_calls import PlacedCalls
 from tests.doubles.twilio_senders import Senders
+from tests.doubles.twilio_spoken import Spoken
 
 Query = dict[str, list[str]]
 
@@ -58,6 +59,7 @@ class Api(Collection, Protocol):
     closing: threading.Event
     senders: Senders
     calls: PlacedCalls
+    spoken: Spoken
 
     def count(self, what: str) -> None: ...
 
@@ -121,6 +123,16 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(400, *refusal)
         else:
             self._answer(201, collection.take(form).resource(self.api.account_sid))
+
+    def do_DELETE(self) -> None:
+        if not self._welcome("DELETE"):
+            return
+        if fault := self.api.fault():
+            self._meet(fault)
+        elif self.api.spoken.delete(self._below_account(self.path)):
+            self._write(204, "application/json", b"", {})
+        else:
+            self._refuse(404, 20404, "The requested resource was not found")
 
     def _welcome(self, method: str) -> bool:
         self.api.count(method)

@@ -3,7 +3,7 @@
 import logging
 
 from sms_line.parts import Parts
-from sms_line.store import audit, blocked, consents, inbox, texts
+from sms_line.store import audit, blocked, consents, inbox, recordings, texts
 from sms_line.store.audit import Deed
 from sms_line.store.inbox import Conversation
 from sms_line.store.organizers import Organizer
@@ -61,10 +61,16 @@ def block(parts: Parts, organizer: Organizer, talk: Conversation, *, on: bool) -
 def mark_done(
     parts: Parts, organizer: Organizer, text_id: int, talk: Conversation, seen: int
 ) -> None:
-    """Take the conversation off the list; texts that came after `seen` stay on it."""
+    """Take the conversation off the list; texts that came after `seen` stay on it.
+
+    What was spoken in it has been heard, and is deleted at the carrier.
+    """
     now = parts.clock.now()
     with parts.database.write() as tx:
+        heard = recordings.release_heard(tx, talk.person.phone, seen, now)
         if inbox.mark_done(tx, talk.person.phone, seen):
             audit.record(
                 tx, at=now, who=organizer.email, did=Deed.MARKED_DONE, kind="text", row_id=text_id
             )
+    for row in heard:
+        parts.bell.ring("recording", row)
