@@ -20,7 +20,8 @@ from sms_line.actions.drafting.html_parts import (
 from sms_line.actions.drafting.lines import Kind, Line, Link, Page, clean
 
 _HTML = re.compile(
-    r"<(?:!doctype|html|head|body|meta|article|main|section|div|p|span|br|table|a|ul|ol|li|h[1-6])"
+    r"<(?:!doctype|html|head|body|meta|article|main|section|nav|header|footer|form|"
+    r"div|p|span|br|table|td|textarea|a|b|strong|em|ul|ol|li|h[1-6])"
     r"\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )

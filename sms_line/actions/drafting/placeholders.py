@@ -96,7 +96,7 @@ def mend(text: str, language: Language) -> Mended:
     text = re.sub(r"(?m)^_{3,}$", lambda _: _NAME[language], text)
     if DROPPED in text:
         text = mended(text)
-    text = re.sub(r"\n{3,}", "\n\n", text).strip()
+    text = re.sub(r"\n{3,}", "\n\n", re.sub(r" +\n", "\n", text)).strip()
     return Mended(_escaped_where_wrong(text), tuple(work.left_out), tuple(work.unwrapped))
 
 
@@ -148,7 +148,7 @@ class _Mending:
 
     def _phrase(self, label: str) -> str:
         if label.isdecimal() or not any(map(str.isalnum, label)):
-            return ""  # the mark of a footnote
+            return DROPPED  # the mark of a footnote
         if looks_like_a_field(label):
             self.left_out.append(label[:60])
             return DROPPED

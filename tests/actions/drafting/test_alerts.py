@@ -124,6 +124,15 @@ def test_the_seed_wants_nothing_where_the_line_knows_its_group() -> None:
     assert (action.organization, action.contact) == ("Neighbors Together", "help@example.org")
 
 
+def test_the_seed_in_the_transcripts_is_its_draft(request: pytest.FixtureRequest) -> None:
+    """`fixtures/transcripts/seed_draft.txt` plays what is pasted, not what somebody mended."""
+    found = drafted(named("seed")).source
+    played = FIXTURES / "transcripts" / "actions" / f"{parse(found).slug}.md"
+    if request.config.getoption("--update-transcripts"):
+        played.write_text(found, "utf-8")
+    assert played.read_text("utf-8") == found
+
+
 @pytest.mark.parametrize(
     "junk",
     ["Send Email", "cookie", "About Us", "Skip to content", "Facebook", "Unsubscribe", "Posted"],

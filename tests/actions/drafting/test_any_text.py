@@ -27,7 +27,8 @@ _PIECES = (
     "Estimado Senador [Nombre]:", "#SaveIt", "#STOP", "April 31st", "Day of action: 2/29/2027",
     "by May 1, 2020", "https://a.example/(x)?utm_source=[1]", "Recursos:", "Here are resources:",
     "- one", "1. two", "© 2026 A: B # C", "null", "~", "\n", "\n\n", " ", "\x00", "\u2028",
-    "\ufeff", "Paid for by X \"Y\" {z}", "Script:", "Share this: {{ x }}", "forward this to your {friends}",
+    "\ufeff", "Paid for by X \"Y\" {z}", "Script:", "Share this: {{ x }}",
+    "forward this to your {friends}",
 )  # fmt: skip
 
 
