@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, or
 
 from sms_line.core.effects import ConsentKind
 from sms_line.store import recordings
-from sms_line.store.broadcast_tables import clicks, tags
+from sms_line.store.broadcast_tables import alert_offers, clicks, tags
 from sms_line.store.letters import QUEUED, SENDING
 from sms_line.store.tables import (
     blocked,
@@ -35,7 +35,7 @@ def erase(tx: Connection, phone: str) -> tuple[str, ...]:
     tx.execute(delete(tags).where(tags.c.supporter_id == them))
     # That a link was followed still counts, by nobody.
     tx.execute(update(clicks).where(clicks.c.supporter_id == them).values(supporter_id=None))
-    for table in (supporters, callbacks, lookups, previews):
+    for table in (supporters, alert_offers, callbacks, lookups, previews):
         tx.execute(delete(table).where(table.c.phone == phone))
     # The rows stay without a phone or a word, so that a repeated webhook is still recognized.
     tx.execute(

@@ -2,7 +2,7 @@
 
 import click
 
-from tests.bench import client, startup, webhooks
+from tests.bench import client, imports, startup, webhooks
 
 TURNS = {
     "sqlite": ("sqlite", webhooks.TEXTS),
@@ -10,7 +10,8 @@ TURNS = {
     "sqlite-calls": ("sqlite", webhooks.CALLS),
     "postgresql-calls": ("postgresql", webhooks.CALLS),
 }
-BENCHES = ("client", "startup", *TURNS)
+IMPORTS = {"sqlite-import": "sqlite", "postgresql-import": "postgresql"}
+BENCHES = ("client", "startup", *IMPORTS, *TURNS)
 
 
 @click.command()
@@ -24,6 +25,8 @@ def main(names: tuple[str, ...], rounds: int, seconds: float) -> None:
             client.bench(seconds)
         elif name == "startup":
             startup.bench(rounds)
+        elif name in IMPORTS:
+            imports.bench(IMPORTS[name])
         else:
             webhooks.bench(*TURNS[name], rounds, seconds)
 

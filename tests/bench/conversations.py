@@ -31,7 +31,7 @@ def country() -> Path:
 
 def requests(signature: Signature, first: int, people: int, host: str) -> list[list[bytes]]:
     """The conversations of `people` different persons, each a list of HTTP requests in order."""
-    plots, zips = _plots(), _settled_zips()
+    plots, zips = _plots(), settled_zips()
     return [
         [
             signed_post(signature, "/twilio/sms", form, host, form["MessageSid"])
@@ -78,7 +78,7 @@ def _texts(path: Path) -> list[str]:
     return texts
 
 
-def _settled_zips() -> list[str]:
+def settled_zips() -> list[str]:
     """ZIP codes that lie in one district, in the order of a walk all over the country."""
     districts: dict[str, int] = {}
     with (country() / "zip_districts.csv").open(newline="") as file:
