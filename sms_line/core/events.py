@@ -173,6 +173,23 @@ class LettersReported:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertsAsked:
+    """Wants alerts; they are still to be confirmed by a YES."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsRequested:
+    """Somebody, perhaps somebody else, has given this number to a page that offers alerts."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLapsed:
+    """A week has gone by without a YES."""
+
+
+@dataclass(frozen=True, slots=True)
 class CallAsked:
     """Wants to be rung, now or at a time."""
 
@@ -193,6 +210,11 @@ class CallArranged:
     when: str = ""
     """The time as the person's clock shows it ("9:00 AM tomorrow" is put together by words)."""
     tomorrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallRequested:
+    """Somebody, perhaps somebody else, has asked on a page to have this number rung."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,10 +312,20 @@ FromPerson = (
     | OwnWords
     | Thanks
     | Words
+    | AlertsAsked
     | CallAsked
     | CallDropped
 )
-FromWorld = Found | Located | LettersReported | CallArranged | CallNear
+FromWorld = (
+    Found
+    | Located
+    | LettersReported
+    | CallArranged
+    | CallNear
+    | CallRequested
+    | AlertsRequested
+    | OfferLapsed
+)
 FromCall = (
     CallBegan
     | KeyPressed

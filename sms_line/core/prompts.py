@@ -287,6 +287,31 @@ class PersonWillRead:
 
 
 @dataclass(frozen=True, slots=True)
+class CallOffered:
+    """Was it you who asked to be rung? Nobody is rung before they have said so themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsOffer:
+    """Reply YES to get alerts: program, frequency, rates, HELP, STOP (CTIA 5.1.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsConfirmed:
+    """Said YES to alerts (CTIA 5.1.2 wants a confirmation that names the program)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsDeclined:
+    """Said NO to alerts."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsAlready:
+    """Gets alerts as it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class CallComing:
     """The telephone rings in a moment."""
 
@@ -368,6 +393,11 @@ Prompt = (
     | LanguageSet
     | Hint
     | PersonWillRead
+    | CallOffered
+    | AlertsOffer
+    | AlertsConfirmed
+    | AlertsDeclined
+    | AlertsAlready
     | CallComing
     | CallPlanned
     | CallOutOfHours

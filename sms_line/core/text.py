@@ -11,6 +11,7 @@ from sms_line.core.events import (
     CallAsked,
     CallDropped,
     CallNear,
+    CallRequested,
     ChangeAsked,
     Event,
     FieldGiven,
@@ -91,6 +92,8 @@ def by_text(state: Resting | Waiting, event: Event, scene: Scene) -> Turn:
             return Turn(state, (Say(prompts.NothingToChange()), Say(prompts.Hint())))
 
         # Ring me back.
+        case _, CallRequested():
+            return Turn(state, (Say(prompts.CallOffered()),))
         case _, CallAsked(at):
             return Turn(state, (ArrangeCall(at),))
         case _, CallArranged():

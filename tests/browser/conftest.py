@@ -55,6 +55,11 @@ class PractisedLine:
         while task := queue.dequeue():  # as a worker would
             queue.execute(task)
 
+    def work(self) -> None:
+        """What a worker does when the sweep comes round."""
+        self._application.sweep()
+        self._application.bell.drain()
+
     def calls(self) -> list[str]:
         """Where each call stands, the oldest first."""
         with self._database.read() as tx:

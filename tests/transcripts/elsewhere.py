@@ -67,7 +67,20 @@ class CarrierRefuses:
     """The next text that the line sends is refused: this number has opted out at the carrier."""
 
 
-Happening = OfficeWill | LettersGoOut | TimePasses | GeocoderSays | CarrierHandles | CarrierRefuses
+@dataclass(frozen=True)
+class CallAskedOnPage:
+    """Somebody gives this number to a page, to be rung."""
+
+
+Happening = (
+    CallAskedOnPage
+    | OfficeWill
+    | LettersGoOut
+    | TimePasses
+    | GeocoderSays
+    | CarrierHandles
+    | CarrierRefuses
+)
 
 
 def understand(line: str) -> Happening:
@@ -76,6 +89,8 @@ def understand(line: str) -> Happening:
         return LettersGoOut()
     if line == "Twilio refuses the next text: opted out":
         return CarrierRefuses()
+    if line == "somebody asks on a page to be rung at this number":
+        return CallAskedOnPage()
     if line in _PAUSES:
         return TimePasses(_PAUSES[line])
     if line in _HANDLED:

@@ -231,6 +231,8 @@ class CorePlayer:
                     letter.age += by
                 yield from self._deliver()
                 yield from self._ring()
+            case elsewhere.CallAskedOnPage():
+                yield from self._turn(events.CallRequested())
             case elsewhere.CarrierHandles(kind):
                 self.handled = kind
             case elsewhere.CarrierRefuses():

@@ -21,6 +21,7 @@ from tests.transcripts import elsewhere
 from tests.transcripts.elsewhere import understand
 from tests.transcripts.play_core import LINK
 from tests.transcripts.script import SILENCE, Said, Transcript, written
+from tests.transcripts.visitor import Visitor
 
 SUPPORTER = "+13075550100"
 NUMBER = "55555"
@@ -120,6 +121,10 @@ class DoorPlayer:
             case elsewhere.TimePasses(by):
                 # In steps, so that what is tried again is tried as often as it would be.
                 self.clock.moment += by
+                yield from self._work()
+            case elsewhere.CallAskedOnPage():
+                visitor = Visitor(self.application, self.clock, "freethemall")
+                assert visitor.asks_to_be_rung(SUPPORTER)
                 yield from self._work()
             case elsewhere.CarrierHandles(kind):
                 self.handled = kind

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -28,7 +29,7 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
     " form-action 'self'; base-uri 'none'; frame-ancestors "
 )
-_STATUS = {"stale": 400, "trap": 422, "quick": 429, "often": 429, "cookies": 200}
+_STATUS = {"stale": 400, "trap": 422, "quick": 429, "often": 429, "rung": 429, "no_number": 422}
 _LONGEST_ANSWER = 4_000
 """Characters of one field; what is longer is no answer to anything here."""
 
@@ -74,7 +75,7 @@ class Pages:
             f"page/{template}",
             lang=language.value,
             other=other.value,
-            t=page_words(language),
+            t=SimpleNamespace(**page_words(language)),
             **facts,
         )
         answer = make_response(body, status)
@@ -121,7 +122,7 @@ def _add_looking(doors: Blueprint, pages: Pages) -> None:
         visit = visits.visit()
         shown = pages.line.shown(visit) if visit else NOBODY
         problem = "cookies" if "next" in request.args and not visit else ""
-        return _action_page(pages, action, shown, visit, {}, problem)
+        return action_page(pages, action, shown, visit, {}, problem)
 
     @doors.get("/<slug>/standing")
     def standing(slug: str) -> ResponseReturnValue:
@@ -164,7 +165,7 @@ def _add_posting(doors: Blueprint, pages: Pages) -> None:
         typed = {name: value[:_LONGEST_ANSWER] for name, value in request.form.items()}
         if problem := _refused(pages, visit, typed):
             shown = pages.line.shown(visit) if visit else NOBODY
-            return _action_page(pages, action, shown, visit, typed, problem)
+            return action_page(pages, action, shown, visit, typed, problem)
         secret = ""
         if not visit:
             secret, visit = visits.new_visit()
@@ -200,11 +201,11 @@ def _after(
     if typed.get("do") == "send" and not shown.stuck and action.slug in shown.state.person.acted:
         pages.counter.note(Use.LETTERS)
     if isinstance(shown.state, Stopped):
-        answer = _action_page(pages, action, shown, visit, {}, "")
+        answer = action_page(pages, action, shown, visit, {}, "")
         visits.end(answer)
         return answer
     if shown.stuck:
-        answer = _action_page(pages, action, shown, visit, typed, "", 422)
+        answer = action_page(pages, action, shown, visit, typed, "", 422)
     else:
         there = url_for("pages.show", slug=action.slug, lang=language.value, next="")
         answer = make_response(redirect(there + "#act", 303))
@@ -213,15 +214,18 @@ def _after(
     return answer
 
 
-def _action_page(
+def action_page(
     pages: Pages,
     action: Action,
     shown: Shown,
     visit: str,
     typed: Mapping[str, str],
-    problem: str,
+    problem: str = "",
     status: int = 200,
+    *,
+    call_problem: str = "",
 ) -> Response:
+    """The whole page; `problem` and `call_problem` name sentences of the page's words."""
     language = asked_language() or _language_of(shown)
     told = about(pages.parts, action, language)
     reader = Reader(pages.parts, _begun_with(pages, action, shown), language)
@@ -229,13 +233,16 @@ def _action_page(
     return pages.page(
         "action.html",
         language,
-        _STATUS.get(problem, status),
+        _STATUS.get(problem or call_problem, status),
         about=told,
         talk=reader.read(shown, visit, typed),
         problem=_sentence(problem, told, language),
+        call_problem=_sentence(call_problem, told, language),
+        phone=typed.get("phone", ""),
+        noted="rung" in request.args,
         newest=newest,
         # Who was too quick keeps the token, so that pressing again is slow enough.
-        token=typed["token"] if problem == "quick" else pages.gate.token(visit),
+        token=typed["token"] if "quick" in (problem, call_problem) else pages.gate.token(visit),
         trap=TRAP,
     )
 
