@@ -48,7 +48,7 @@ from sms_line.web.health import health_pages
 from sms_line.web.hooks import twilio_hooks
 from sms_line.web.letters import letter_pages
 from sms_line.web.metrics import metrics_page
-from sms_line.web.pages.pages import Pages, public_pages
+from sms_line.web.pages.opening import open_pages
 from sms_line.web.phone import phone_pages
 from sms_line.web.phone_call import add_calls
 from sms_line.web.practice import LinePhone, practice_token
@@ -256,7 +256,7 @@ def _server(
         health_pages(missing),
         call_hooks(CallLine(line.parts), _apology(line.parts.mouth)),
         letter_pages(line.parts),
-        public_pages(Pages(line.parts, settings.secret_key, secure)),
+        open_pages(line.parts, settings.secret_key, secure=secure),
         recording_pages(RecordingFiles(settings.data_dir, settings.public_url)),
         metrics_page(line.parts, settings.metrics_token),
     ]
