@@ -1,6 +1,6 @@
 """From a pasted alert to a draft of its action: every part found by rule, nothing invented."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,12 +9,14 @@ from sms_line.actions.drafting.front import FrontDraft, draft_front
 from sms_line.actions.drafting.html import is_html, read_html
 from sms_line.actions.drafting.language import by_language
 from sms_line.actions.drafting.letter import cut_lines
+from sms_line.actions.drafting.letter_text import LetterText
 from sms_line.actions.drafting.lines import Page, read_plain
 from sms_line.actions.drafting.notes import Notes, sentence
 from sms_line.actions.drafting.one_language import OneLanguage
 from sms_line.actions.drafting.resources import find_resources
 from sms_line.actions.drafting.titles import raw_title
 from sms_line.actions.drafting.writing import Parts, Sections, source
+from sms_line.core.action import Resource
 from sms_line.core.people import Language
 
 SIZE_LIMIT = 200 * 1024
@@ -80,15 +82,7 @@ def _drafted(page: Page, own: FrontDraft) -> Draft:
         )
         for language, part in parts.items()
     }
-    others = [line for letter in letters.values() for line in letter.others]
-    resources = find_resources(others)
-    if resources:
-        bare = sum(not each.url for each in resources)
-        remark = (
-            f" {bare} without an address, as plain text loses links; paste the page's HTML to "
-            "keep them."
-        )
-        notes.saw("found-resources", count=len(resources), remark=remark if bare else "")
+    resources = _resources(letters, notes)
     if Language.ENGLISH not in parts:
         notes.lacks("english")
     return Draft(
@@ -97,6 +91,17 @@ def _drafted(page: Page, own: FrontDraft) -> Draft:
         found=tuple(dict.fromkeys(notes.found)),
         spanish=_spanish(sections, settings.keywords.get(Language.ENGLISH, "")),
     )
+
+
+def _resources(letters: Mapping[Language, LetterText], notes: Notes) -> tuple[Resource, ...]:
+    """What there is to read outside the letters."""
+    found = find_resources([line for letter in letters.values() for line in letter.others])
+    bare = sum(not each.url for each in found)
+    if found:
+        notes.saw("found-resources", count=len(found))
+    if bare:
+        notes.saw("bare-resources", count=bare)
+    return found
 
 
 def _spanish(sections: dict[Language, Sections], keyword: str) -> tuple[str, ...]:

@@ -63,7 +63,9 @@ _SENTENCES = {
     "made-script": "Call script{in_}: drawn from the letter; as a text, segments: {segments}.",
     "found-share": "Share{in_}: the alert's own words and the keyword, one segment.",
     "made-share": "Share{in_}: the keyword, one segment.",
-    "found-resources": "Resources: {count}.{remark}",
+    "found-resources": "Resources: {count}.",
+    "bare-resources": "Resources without an address: {count}. Plain text loses links; paste the "
+    "page's HTML to keep them.",
     # What a Spanish version wants
     "spanish-keyword": 'A Spanish keyword: write "keywords: {{en: {keyword}, es: …}}".',
     "spanish-section": 'A section "# {section} (Spanish)".',

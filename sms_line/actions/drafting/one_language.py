@@ -67,17 +67,14 @@ class OneLanguage:
         else:
             notes.lacks("ask", self.language)
             return ""
-        senators = Target.SENATORS in targets
-        representative = Target.REPRESENTATIVE in targets or not targets
-        return texted(
-            frame(
-                "ask",
-                self.language,
-                what=what,
-                senators=senators or not targets,
-                representative=representative,
-            )
-        )
+        return self._framed(what, targets)
+
+    def _framed(self, what: str, targets: frozenset[Target]) -> str:
+        """What is asked, as one asks a supporter for it; whom nobody named is both."""
+        asked = targets or frozenset(Target)
+        senators, representative = (each in asked for each in Target)
+        facts = {"senators": senators, "representative": representative}
+        return texted(frame("ask", self.language, what=what, **facts))
 
     def _subject(self, notes: Notes) -> str:
         own = find_subject(self.lines)
