@@ -178,48 +178,51 @@ class AudienceCount:
 
 def counted(tx: Connection, audience: Audience, salt: int) -> AudienceCount:
     """Count an audience as it is at this moment; arguments and errors as of `these`."""
-    left_out: Counter[LeftOut] = Counter()
+    condition = these(audience, salt)
     by_state: Counter[str] = Counter()
     by_language: Counter[str] = Counter()
-    for row in tx.execute(_by_kind(these(audience, salt))):
-        reason = _reason(row.suppressed, row.blocked, row.agreed)
-        if reason:
-            left_out[reason] += row.number
-        else:
-            by_state[row.state] += row.number
-            by_language[row.language] += row.number
+    for state, language, number in tx.execute(_texted(condition)):
+        by_state[state] += number
+        by_language[language] += number
+    left_out = _left_out(tx, condition, by_language.total())
     return AudienceCount(
         matching=by_language.total() + left_out.total(),
         recipients=by_language.total(),
-        left_out={reason.value: left_out[reason] for reason in LeftOut if reason in left_out},
+        left_out={reason.value: left_out[reason] for reason in LeftOut if left_out[reason]},
         by_state=dict(by_state.most_common()),
         by_language=dict(by_language.most_common()),
     )
 
 
-def _by_kind(condition: ColumnElement[bool]) -> Select[str, str, str | None, bool, bool, int]:
-    """One pass over the supporters, whoever they are and whatever keeps them out."""
+def _texted(condition: ColumnElement[bool]) -> Select[str, str, int]:
+    # Not by the bare column: SQLite would go through the index of states, a seek for each row.
+    state = (supporters.c.state + "").label("state")
+    people = select(state, supporters.c.language, func.count()).where(condition, may_be_texted())
+    return people.group_by(state, supporters.c.language)
+
+
+def _left_out(tx: Connection, condition: ColumnElement[bool], recipients: int) -> Counter[LeftOut]:
+    """Those of an audience who are no recipients: the few who are suppressed or blocked are
+    looked up, and the rest never agreed. One question for all would be four times as slow."""
+    met = select(func.count()).select_from(supporters).where(condition)
     phone = supporters.c.phone
-    kind = (
-        supporters.c.state,
-        supporters.c.language,
-        suppressions.c.reason.label("suppressed"),
-        blocked.c.id.is_not(None).label("blocked"),
-        _agreed().label("agreed"),
+    suppressed = (
+        select(suppressions.c.reason, func.count())
+        .join(supporters, phone == suppressions.c.phone)
+        .where(condition)
+        .group_by(suppressions.c.reason)
     )
-    people = supporters.outerjoin(suppressions, suppressions.c.phone == phone).outerjoin(
-        blocked, blocked.c.phone == phone
+    barred = met.where(
+        exists().where(blocked.c.phone == phone), ~exists().where(suppressions.c.phone == phone)
     )
-    met = select(*kind).select_from(people).where(condition).subquery()
-    return select(*met.c, func.count().label("number")).group_by(*met.c)
-
-
-def _reason(suppressed: str | None, is_blocked: bool, agreed: bool) -> LeftOut | None:
-    if suppressed is not None:
-        return of_suppression(suppressed)
-    if is_blocked:
-        return LeftOut.BLOCKED
-    return None if agreed else LeftOut.NEVER_AGREED
+    found: Counter[LeftOut] = Counter()
+    for reason, number in tx.execute(suppressed):
+        found[of_suppression(reason)] += number
+    found[LeftOut.BLOCKED] = tx.execute(barred).scalar_one()
+    everybody = tx.execute(met).scalar_one()
+    # PostgreSQL sees who comes between two of these statements.
+    found[LeftOut.NEVER_AGREED] = max(0, everybody - recipients - found.total())
+    return found
 
 
 def tags_in_use(tx: Connection, named: Collection[str]) -> set[str]:
