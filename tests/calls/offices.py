@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Literal
 
 from sms_line.actions.parse import read_action
 from sms_line.bundle_paths import FIXTURES
@@ -81,6 +82,8 @@ class Caller:
     """What each office answers, by bioguide."""
     finding: places.Finding = HOME
     state: State = field(default_factory=Resting)
+    menu: tuple[Action, ...] = ()
+    messages: Literal["", "person", "transcribed"] = ""
     turns: list[Turn] = field(default_factory=list)
     dialled: list[Telephone] = field(default_factory=list)
     seconds: int = 0
@@ -126,7 +129,9 @@ class Caller:
 
     def _rounds(self, event: events.Event) -> Iterator[Effect]:
         for _ in range(8):
-            scene = Scene(action=action(), channel=Channel.VOICE)
+            scene = Scene(
+                action=action(), menu=self.menu, channel=Channel.VOICE, messages=self.messages
+            )
             turn = advance(self.state, event, scene)
             self.state = turn.state
             yield from turn.effects

@@ -11,6 +11,8 @@
 ~ the office is busy                     or another way in which a leg ends, see `_LEGS`
 ~ the message is written down: My brother is in there.
 ~ the message cannot be written down
+~ this number has rung 20 times today
+~ the calls of today have lasted 2000 minutes
 ~ an hour passes
 """
 
@@ -100,6 +102,16 @@ class WrittenDown:
     words: str | None
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """Calls of today, before this transcript."""
+
+    calls: int = 0
+    """Of the same number."""
+    minutes: int = 0
+    """Of anybody."""
+
+
 Deed = Dictates | Rings | Presses | Speaks | HangsUp | Texts
 
 
@@ -128,7 +140,7 @@ def caller_does(line: str) -> Deed:
     raise AssertionError(f"nobody knows what this means: > {line}")
 
 
-def happens(line: str) -> LegEnds | TimePasses | WrittenDown:
+def happens(line: str) -> LegEnds | TimePasses | WrittenDown | Earlier:
     """What a `~` line says."""
     if line in _LEGS:
         return LegEnds(_LEGS[line], 0)
@@ -138,6 +150,10 @@ def happens(line: str) -> LegEnds | TimePasses | WrittenDown:
         return WrittenDown(None)
     if line.startswith("the message is written down: "):
         return WrittenDown(line.partition(": ")[2])
+    if match := re.fullmatch(r"this number has rung (\d+) times today", line):
+        return Earlier(calls=int(match[1]))
+    if match := re.fullmatch(r"the calls of today have lasted (\d+) minutes", line):
+        return Earlier(minutes=int(match[1]))
     what = understand(line)
     assert isinstance(what, TimePasses), f"not on the telephone: ~ {line}"
     return what

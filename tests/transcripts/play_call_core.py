@@ -10,8 +10,9 @@ from sms_line.call_line import LONGEST
 from sms_line.core import events
 from sms_line.core.action import Action
 from sms_line.core.call_actions import offered
+from sms_line.core.call_limits import Refusal, Today, not_taken
 from sms_line.core.call_listening import keys_for, listen_on_the_phone
-from sms_line.core.call_prompts import CallPrompt, InOtherLanguage
+from sms_line.core.call_prompts import CalledTooOften, CallPrompt, DaySpent, InOtherLanguage
 from sms_line.core.conversation import advance
 from sms_line.core.effects import (
     AmendLeg,
@@ -44,12 +45,14 @@ from sms_line.core.states import (
 from sms_line.directory.lookup import DirectoryFromStore
 from sms_line.directory.openings import OpeningsFromDirectory
 from sms_line.ports import Facts
+from sms_line.settings import Settings
 from sms_line.store import memory
 from sms_line.words import Words
 from tests.transcripts.caller import (
     LINE_NUMBER,
     Deed,
     Dictates,
+    Earlier,
     HangsUp,
     LegEnds,
     Presses,
@@ -69,6 +72,11 @@ from tests.transcripts.script import SILENCE, Said, Transcript, written
 REMEMBERED = frozenset(each.name for each in fields(Person)) - {"greeted", "acted"}
 """What a line keeps of somebody beside their conversation."""
 ROUNDS = 8
+MINUTES = Settings().call_minutes_per_day
+_REFUSED: dict[Refusal, CallPrompt] = {
+    Refusal.OFTEN: CalledTooOften(),
+    Refusal.SPENT: DaySpent(),
+}
 
 
 @dataclass
@@ -88,6 +96,7 @@ class CallCorePlayer:
     messages: Literal["", "person", "transcribed"] = ""
     rings: bool = False
     """The line can ring people."""
+    _today: Today = field(default_factory=lambda: Today(False, 0, 0))
     _recordings: int = 0
     _limit: int = 0
     _about: Action | None = None
@@ -111,6 +120,8 @@ class CallCorePlayer:
                 heard = events.WordsHeard(f"RE{self._recordings}", what.words)
                 turn = advance(self._state_of(self._stored), heard, self._scene(None))
                 self._stored = memory.put(turn.state)
+            elif isinstance(what, Earlier):
+                self._today = Today(False, what.calls, what.minutes * 60)
             elif isinstance(what, LegEnds):
                 seconds = min(what.seconds, self._limit)
                 yield from self._turn(events.LegEnded(what.status, seconds))
@@ -129,6 +140,12 @@ class CallCorePlayer:
             person = replace(person, acted=acted) if person else Person()
             self._stored = memory.put(Resting(person=person))
             self._about = None
+            if refused := not_taken(self._today, MINUTES):
+                self.over = True
+                assert refused.told
+                yield from self._told([_REFUSED[refused.why]], None)
+                yield "* hangs up"
+                return
             about = self._asked_from() if deed.back else ""
             yield from self._turn(events.CallBegan(deed.back, deed.machine, about))
         elif isinstance(deed, HangsUp):
@@ -202,7 +219,6 @@ class CallCorePlayer:
             event = self._found(questions[0])
         else:
             raise AssertionError("a turn asked the directory too many questions")
-        self.prompts |= {prompt_name(type(prompt)) for prompt in said}
         yield from self._told(said, action)
         yield from self._done(effects, action)
 
@@ -249,6 +265,7 @@ class CallCorePlayer:
 
     def _told(self, said: Sequence[Prompt | CallPrompt], action: Action | None) -> Iterator[str]:
         language = self._state_of(self._stored).person.language
+        self.prompts |= {prompt_name(type(prompt)) for prompt in said}
         other = Language.SPANISH if language is Language.ENGLISH else Language.ENGLISH
         for prompt in said:
             spoken_in = other if isinstance(prompt, InOtherLanguage) else language

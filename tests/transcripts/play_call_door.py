@@ -8,12 +8,13 @@ from sqlalchemy import Row, select
 
 from sms_line.app import Application
 from sms_line.directory.lookup import DirectoryFromStore
-from sms_line.store.tables import legs, texts
+from sms_line.store.tables import calls, legs, texts
 from tests.doubles.twilio_call import Dialling, TwilioCall
 from tests.transcripts.caller import (
     LINE_NUMBER,
     Deed,
     Dictates,
+    Earlier,
     HangsUp,
     LegEnds,
     Presses,
@@ -56,11 +57,28 @@ class CallDoorPlayer:
             what = happens(each.what)
             if isinstance(what, WrittenDown):
                 self._call().transcribe(what.words)
+            elif isinstance(what, Earlier):
+                self._rang_before(what)
             elif isinstance(what, LegEnds):
                 self._call().leg(what.status, what.seconds)
                 yield from self._news()
             else:
                 self.door.clock.moment += what.by
+
+    def _rang_before(self, earlier: Earlier) -> None:
+        now = self.door.clock.now()
+        before = {
+            "line_number": LINE_NUMBER,
+            "direction": "inbound",
+            "status": "completed",
+            "began_at": now,
+            "ended_at": now,
+        }
+        mine = [{"phone": self.caller, "seconds": 1}] * earlier.calls
+        anybodys = [{"phone": None, "seconds": earlier.minutes * 60}] if earlier.minutes else []
+        with self.application.line.parts.database.write() as tx:
+            for number, row in enumerate(mine + anybodys):
+                tx.execute(calls.insert().values(sid=f"CA-before-{number}", **before, **row))
 
     @property
     def application(self) -> Application:
