@@ -2,7 +2,7 @@
 
 import click
 
-from tests.bench import client, imports, startup, webhooks
+from tests.bench import audiences, client, imports, startup, webhooks
 
 TURNS = {
     "sqlite": ("sqlite", webhooks.TEXTS),
@@ -11,7 +11,8 @@ TURNS = {
     "postgresql-calls": ("postgresql", webhooks.CALLS),
 }
 IMPORTS = {"sqlite-import": "sqlite", "postgresql-import": "postgresql"}
-BENCHES = ("client", "startup", *IMPORTS, *TURNS)
+AUDIENCES = {"sqlite-audiences": "sqlite", "postgresql-audiences": "postgresql"}
+BENCHES = ("client", "startup", *IMPORTS, *AUDIENCES, *TURNS)
 
 
 @click.command()
@@ -27,6 +28,8 @@ def main(names: tuple[str, ...], rounds: int, seconds: float) -> None:
             startup.bench(rounds)
         elif name in IMPORTS:
             imports.bench(IMPORTS[name])
+        elif name in AUDIENCES:
+            audiences.bench(AUDIENCES[name], rounds)
         else:
             webhooks.bench(*TURNS[name], rounds, seconds)
 
