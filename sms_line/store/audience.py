@@ -203,7 +203,7 @@ def _texted(condition: ColumnElement[bool]) -> Select[str, str, int]:
 
 def _left_out(tx: Connection, condition: ColumnElement[bool], recipients: int) -> Counter[LeftOut]:
     """Those of an audience who are no recipients: the few who are suppressed or blocked are
-    looked up, and the rest never agreed. One question for all would be four times as slow."""
+    looked up, and the rest never agreed. One question for all would be twice as slow."""
     met = select(func.count()).select_from(supporters).where(condition)
     phone = supporters.c.phone
     suppressed = (
