@@ -86,7 +86,7 @@ class CallLine:
             rung_back = ring.direction == "outbound"
             about = self._asked_from(tx, doing.phone) if rung_back else ""
             began = events.CallBegan(rung_back, ring.machine, about)
-            answered = self._turn(doing, lambda _: began)
+            answered = self._turn(doing, call, lambda _: began)
         doing.finish()
         return answered
 
@@ -135,7 +135,7 @@ class CallLine:
             if turns >= TURNS or self.parts.clock.now() - call.began_at > LONGEST:
                 meaning = _too_long
             doing = self._doing(tx, sid, call, speech)
-            answered = self._turn(doing, meaning)
+            answered = self._turn(doing, call, meaning)
             self._carry_over(doing)
         doing.finish()
         return answered
@@ -190,7 +190,7 @@ class CallLine:
             doing = self._doing(tx, sid, call) if call else None
             if call and doing:
                 doing.action = self.parts.catalog.get(call.action)
-                self._turn(doing, lambda _: events.CallEnded())
+                self._turn(doing, call, lambda _: events.CallEnded())
             due = recordings.release_call(tx, sid, now)
         if doing:
             doing.finish()
@@ -219,23 +219,26 @@ class CallLine:
         now = self.parts.clock.now()
         return Doing(parts=self.parts, tx=tx, now=now, heard=heard, call_id=call.id)
 
-    def _turn(self, doing: Doing, meaning: Callable[[State], events.Event]) -> Answered:
+    def _turn(
+        self, doing: Doing, call: calls.Known, meaning: Callable[[State], events.Event]
+    ) -> Answered:
         tx, sid = doing.tx, doing.heard.sid
         standing = conversations.stand(self.parts.database, tx, Channel.VOICE, sid, doing.now)
         before = standing.state if not standing.new else self._whom(doing)
         event = meaning(before)
         decided = Deciding(self.parts).run(doing, before, event, Channel.VOICE)
-        if doing.call_id is not None and doing.action and not isinstance(decided.state, Arriving):
-            calls.note_action(tx, doing.call_id, doing.action.slug)
+        about = doing.action.slug if doing.action else call.action
+        if about != call.action and not isinstance(decided.state, Arriving):
+            calls.note_action(tx, call.id, about)
         spoken = self._spoken(doing, decided)
-        turns, _ = calls.answered(tx, sid)
         if not doing.erased:
-            conversations.leave(tx, standing, decided.state, doing.now)
+            # With the answer, for a webhook that comes twice.
+            said = memory.put_spoken(spoken)
+            conversations.leave(tx, standing, decided.state, doing.now, said)
             self._remember(doing, before, decided.state)
             self._tell_of_letters(doing, before.person, decided.state.person)
-        calls.keep_answer(tx, standing.id, memory.put_spoken(spoken))
         doing.text_caller(decided.state.person.language)
-        return Answered(spoken, turns)
+        return Answered(spoken, standing.turns)
 
     def _whom(self, doing: Doing) -> State:
         """A new call: what is known of the caller from their texts or an earlier call."""
@@ -245,7 +248,7 @@ class CallLine:
         return Resting(person=known or Person())
 
     def _remember(self, doing: Doing, before: State, after: State) -> None:
-        if doing.phone and after.person != before.person:
+        if doing.phone and supporters.facts(after.person) != supporters.facts(before.person):
             supporters.remember(self.parts.database, doing.tx, doing.phone, after.person, doing.now)
 
     def _tell_of_letters(self, doing: Doing, before: Person, after: Person) -> None:

@@ -46,8 +46,8 @@ from sms_line.store import (
     calls,
     consents,
     erasure,
-    letters,
     lookups,
+    new_letters,
     previews,
     recordings,
     supporters,
@@ -198,7 +198,7 @@ class Doing:
     def _send(self, effect: SendLetters) -> None:
         action, route = self._action(), self.parts.route
         new = [
-            letters.NewLetter(
+            new_letters.NewLetter(
                 legislator=office,
                 letter=self.parts.scribe.letter(action, office, effect.person, effect.draft),
                 route=route.name,
@@ -207,7 +207,7 @@ class Doing:
             )
             for office in effect.offices
         ]
-        queued = letters.queue(
+        queued = new_letters.queue(
             self.parts.database,
             self.tx,
             phone=self.phone,

@@ -113,11 +113,6 @@ def answered(tx: Connection, sid: str) -> tuple[int, str]:
     return (row.turns, row.answer) if row else (0, "")
 
 
-def keep_answer(tx: Connection, conversation_id: int, answer: str) -> None:
-    """Keep what was answered, for a webhook that comes twice."""
-    tx.execute(_KEEP_ANSWER, {"conversation": conversation_id, "answer": answer})
-
-
 # Built once, for to build a statement takes longer than to run it.
 _HOLD = select(calls).where(calls.c.sid == bindparam("call")).with_for_update()
 _NOTE_ACTION = update(calls).where(calls.c.id == bindparam("call"))
@@ -131,4 +126,3 @@ _AMEND_LEG = update(legs).where(
 _ANSWERED = select(conversations.c.turns, conversations.c.answer).where(
     conversations.c.channel == "voice", conversations.c.key == bindparam("call")
 )
-_KEEP_ANSWER = update(conversations).where(conversations.c.id == bindparam("conversation"))

@@ -6,6 +6,7 @@ from functools import cache
 
 from sqlalchemy import Connection, Executable, bindparam, delete, select, update
 
+from sms_line.core.scene import Channel
 from sms_line.core.states import Person, State, Stopped
 from sms_line.store import consents, memory, supporters
 from sms_line.store.database import Database, Insert
@@ -20,14 +21,19 @@ class Standing:
     state: State
     new: bool
     """Nobody was here before, or somebody whom the line has forgotten."""
+    turns: int
+    """Which turn this is; the first is 0."""
 
 
 def stand(database: Database, tx: Connection, channel: str, key: str, now: datetime) -> Standing:
     """The conversation, new or old, held for this transaction: a second text waits its turn."""
     new = {"channel": channel, "key": key, "state": "", "turns": 0, "updated_at": now}
-    number, stored = tx.execute(_stand(database.insert), new).one()
+    number, stored, turns = tx.execute(_stand(database.insert), new).one()
     state = memory.get(stored) if stored else None
-    return Standing(number, state or _fresh(tx, key), new=not stored)
+    if state is None:
+        # Of a call or a page the key tells nothing.
+        state = _fresh(tx, key) if channel == Channel.TEXT else memory.NOBODY
+    return Standing(number, state, new=not stored, turns=turns)
 
 
 @cache
@@ -39,7 +45,7 @@ def _stand(insert: Insert) -> Executable:
             # Takes the row's lock, so that two texts of one person are taken one after the other.
             set_={"turns": conversations.c.turns + 1},
         )
-        .returning(conversations.c.id, conversations.c.state)
+        .returning(conversations.c.id, conversations.c.state, conversations.c.turns)
     )
 
 
@@ -57,18 +63,18 @@ def _fresh(tx: Connection, key: str) -> State:
 def standing(tx: Connection, channel: str, key: str) -> Standing | None:
     """A conversation as it stands, without a turn of its own; None if there is none."""
     row = tx.execute(
-        select(conversations.c.id, conversations.c.state)
+        select(conversations.c.id, conversations.c.state, conversations.c.turns)
         .where(conversations.c.channel == channel, conversations.c.key == key)
         .with_for_update()
     ).first()
     state = memory.get(row.state) if row else None
-    return Standing(row.id, state, new=False) if row and state else None
+    return Standing(row.id, state, new=False, turns=row.turns) if row and state else None
 
 
 def leave(
     tx: Connection, standing: Standing, state: State, now: datetime, answer: str | None = None
 ) -> None:
-    """Save where the conversation stands now, and what a page has to say."""
+    """Save where the conversation stands now, and what was answered where that is kept."""
     left = {"standing": standing.id, "state": memory.put(state), "updated_at": now}
     tx.execute(_LEAVE, left if answer is None else {**left, "answer": answer})
 

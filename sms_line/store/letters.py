@@ -1,17 +1,13 @@
 """Letters, and their deliveries with honest states."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, Update, insert, select, update
+from sqlalchemy import Connection, Row, Update, select, update
 
 from sms_line.core.letter import Letter
-from sms_line.core.people import Legislator
 from sms_line.ports import Envelope
-from sms_line.store.database import Database, Insert
 from sms_line.store.tables import deliveries, letters
 
 QUEUED, SENDING = "queued", "sending"
@@ -19,17 +15,6 @@ ACCEPTED, REFUSED, UNSURE, GIVEN_UP = "accepted", "refused", "unsure", "given up
 SOON = timedelta(seconds=10)
 """How long news waits for what else is about to be tried; the sweep tells what was not told."""
 SETTLED = (ACCEPTED, REFUSED, UNSURE, GIVEN_UP)
-
-
-@dataclass(frozen=True, slots=True)
-class NewLetter:
-    """A letter to be queued, with its delivery."""
-
-    legislator: Legislator
-    letter: Letter
-    route: str
-    address: str
-    message_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,70 +28,6 @@ class Delivery:
     envelope: Envelope
     attempts: int
     created_at: datetime
-
-
-def queue(
-    database: Database,
-    tx: Connection,
-    *,
-    phone: str,
-    visit: str,
-    action: str,
-    version: int,
-    new: Sequence[NewLetter],
-    now: datetime,
-) -> list[int]:
-    """Queue letters and give their deliveries' ids; an office written to before is left out.
-
-    Their writer is known by `phone`, or by the `visit` of a page; the other is "".
-    """
-    queued: list[int] = []
-    for each in new:
-        letter = {
-            "phone": phone or None,
-            "visit": visit or None,
-            "action": action,
-            "version": version,
-            "bioguide": each.legislator.bioguide,
-            "title": each.legislator.title.value,
-            "legislator": each.legislator.name,
-            "office_phone": each.legislator.phone,
-            "office": each.letter.office,
-            "subject": each.letter.subject,
-            "body": each.letter.body,
-            "sender_name": each.letter.sender_name,
-            "sender_email": each.letter.sender_email,
-            "created_at": now,
-        }
-        letter_id = tx.execute(_queue(database.insert), letter).scalar()
-        if letter_id is not None:
-            queued.append(_queue_delivery(tx, letter_id, action, each, now))
-    return queued
-
-
-@cache
-def _queue(insert: Insert) -> Executable:
-    return insert(letters).on_conflict_do_nothing().returning(letters.c.id)
-
-
-def _queue_delivery(
-    tx: Connection, letter_id: int, action: str, new: NewLetter, now: datetime
-) -> int:
-    delivery = {
-        "letter_id": letter_id,
-        "action": action,
-        "bioguide": new.legislator.bioguide,
-        "route": new.route,
-        "address": new.address,
-        "message_id": new.message_id,
-        "status": QUEUED,
-        "created_at": now,
-        "due_at": now,
-    }
-    return int(tx.execute(_QUEUE_DELIVERY, delivery).scalar_one())
-
-
-_QUEUE_DELIVERY = insert(deliveries).returning(deliveries.c.id)
 
 
 def claim(tx: Connection, delivery_id: int, now: datetime) -> Delivery | None:
