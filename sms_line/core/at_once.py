@@ -63,9 +63,10 @@ def _phrase_questions(state: AskingField | ChoosingPhrase, action: Action) -> tu
 def put_together(asked: Prompt | None, form: tuple[Prompt, ...]) -> tuple[Prompt, ...]:
     """The form's questions, with what is asked now before them unless it is one of them.
 
-    The same question put otherwise ("…again?") stands in the place of the plain one.
+    The same question put otherwise ("…again?") stands in the place of the plain one; a phrase is
+    always shown in the language of the form.
     """
-    if asked is None or asked in form:
+    if asked is None or asked in form or (form and isinstance(asked, prompts.AskPhrase)):
         return form
     for place, question in enumerate(form):
         if type(question) is type(asked):

@@ -12,8 +12,9 @@ from sms_line.core.conversation import advance
 from sms_line.core.dictating import dictate
 from sms_line.core.text import by_text
 from sms_line.core.voice import on_the_phone
+from sms_line.core.web import on_a_page
 
-TABLES: tuple[Callable[..., Any], ...] = (advance, by_text, on_the_phone, dictate)
+TABLES: tuple[Callable[..., Any], ...] = (advance, by_text, on_the_phone, dictate, on_a_page)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Where a visitor's conversation stands, as the facts of a form."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sms_line.core import at_once, needs, prompts
 from sms_line.core.action import Action
@@ -92,7 +92,9 @@ class Reader:
             # Whoever is in the middle of another action begins here anew.
             known = shown.state.person.zip if not isinstance(shown.state, Stopped) else ""
             shown, typed = NOBODY, {"zip": known, **typed}
-        state = shown.state
+        # The page may have been opened in another language than the answers were given in.
+        person = replace(shown.state.person, language=self._language)
+        state = replace(shown.state, person=person)
         form = at_once.questions(state, self._action)
         whole = at_once.put_together(shown.asked, form)
         problem = whole[0] if len(whole) > len(form) else None
