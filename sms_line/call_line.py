@@ -26,7 +26,15 @@ from sms_line.core.states import Arriving, HungUp, Person, Resting, State, Stopp
 from sms_line.deciding import Decided, Deciding
 from sms_line.doing import Doing, Heard
 from sms_line.parts import Parts
-from sms_line.store import call_limits, calls, conversations, memory, recordings, supporters
+from sms_line.store import (
+    call_limits,
+    callbacks,
+    calls,
+    conversations,
+    memory,
+    recordings,
+    supporters,
+)
 
 RING_SECONDS = 30
 """How long an office's telephone may ring."""
@@ -54,6 +62,8 @@ class Ring:
     direction: Literal["inbound", "outbound"] = "inbound"
     machine: bool = False
     """An answering machine has picked up."""
+    callback: int | None = None
+    """The line's own identifier of a call that it placed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +93,17 @@ class CallLine:
             if call is None or call.over or answer:
                 return _again(turns, answer)
             doing = self._doing(tx, ring.sid, call)
-            rung_back = ring.direction == "outbound"
-            about = self._asked_from(tx, doing.phone) if rung_back else ""
-            began = events.CallBegan(rung_back, ring.machine, about)
+            began = self._began(tx, ring, doing.phone)
             answered = self._turn(doing, call, lambda _: began)
         doing.finish()
         return answered
+
+    def _began(self, tx: Connection, ring: Ring, phone: str) -> events.CallBegan:
+        if ring.direction != "outbound":
+            return events.CallBegan(machine=ring.machine)
+        waited = callbacks.waited_for(tx, ring.callback, phone)
+        about = waited.action or self._asked_from(tx, phone)
+        return events.CallBegan(True, ring.machine, about, waited.bioguide)
 
     def _asked_from(self, tx: Connection, phone: str) -> str:
         """The slug of the action that somebody is or was last at by text, "" for none."""

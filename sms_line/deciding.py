@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sms_line import reaching
 from sms_line.core import call_actions, events, places
 from sms_line.core.action import Action
 from sms_line.core.call_prompts import CallPrompt
@@ -97,8 +98,7 @@ class Deciding:
             return self._find(question)
         if isinstance(question, ArrangeCall):
             return doing.arrange(question.at, state.person.zip)
-        opening = self.parts.openings.of(question.bioguide, question.near_zip)
-        return events.TelephoneFound(opening)
+        return reaching.find(self.parts, doing.tx, doing.phone, question, doing.now)
 
     def _find(self, find: Find) -> events.Found:
         try:

@@ -3,14 +3,13 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Literal, assert_never
 
 from sqlalchemy import Connection
 
 from sms_line import ring_back
 from sms_line.core.action import Action
-from sms_line.core.call_limits import spent
 from sms_line.core.call_prompts import AfterCallPrompt, CallPrompt
 from sms_line.core.effects import (
     AmendLeg,
@@ -29,6 +28,7 @@ from sms_line.core.effects import (
     Preview,
     RecordConsent,
     RecordLeg,
+    RingWhenOpen,
     Say,
     SendLetters,
     TextCaller,
@@ -41,7 +41,6 @@ from sms_line.facts import facts_of
 from sms_line.parts import Parts
 from sms_line.ports import Doorbell, Facts
 from sms_line.store import (
-    call_limits,
     callbacks,
     calls,
     consents,
@@ -72,6 +71,7 @@ Deed = (
     | AmendLeg
     | TextCaller
     | FlagMessage
+    | RingWhenOpen
     | DropCall
 )
 """Every other effect."""
@@ -145,6 +145,8 @@ class Doing:
                 self._later.append(prompt)
             case FlagMessage(recording, url):
                 self._flag_message(recording, url)
+            case RingWhenOpen():
+                self._ring_when_open(effect)
             case DropCall():
                 callbacks.drop(self.tx, self.phone)
             case Locate():
@@ -165,10 +167,8 @@ class Doing:
 
     def arrange(self, at: CallTime, zip_code: str) -> CallArranged:
         """Find out whether and when this person can be rung, and note the call."""
-        placed = callbacks.placed_since(self.tx, self.phone, self.now - timedelta(days=1))
-        cost = call_limits.seconds(self.tx, self.now)
-        too_much = spent(cost, self.parts.call_minutes_a_day)
-        arranged = ring_back.arrange(self.parts, self.phone, zip_code, at, placed, spent=too_much)
+        used = ring_back.used(self.parts, self.tx, self.phone, self.now)
+        arranged = ring_back.arrange(self.parts, self.phone, zip_code, at, used)
         if arranged.due_at:
             row = callbacks.arrange(
                 self.tx,
@@ -181,6 +181,20 @@ class Doing:
             if arranged.event.outcome == "now":
                 self._ring_later("callback", row)
         return arranged.event
+
+    def _ring_when_open(self, effect: RingWhenOpen) -> None:
+        """Note a call; nobody is reminded by text who has not agreed to be texted."""
+        due = effect.at.at
+        texted = consents.may_be_texted(self.tx, self.phone)
+        callbacks.arrange(
+            self.tx,
+            phone=self.phone,
+            shown=ring_back.shown_time(time(effect.at.hour, effect.at.minute)),
+            now=self.now,
+            due_at=due,
+            remind_at=ring_back.reminder(due, self.now) if texted else None,
+            waits_for=callbacks.WaitedFor(effect.bioguide, self.action.slug if self.action else ""),
+        )
 
     def _locate(self, effect: Locate) -> None:
         row = lookups.queue(

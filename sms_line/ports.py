@@ -267,8 +267,18 @@ class Recordings(Protocol):
 class Openings(Protocol):
     """Which telephones of an office answer now."""
 
-    def of(self, bioguide: str, near_zip: str) -> Opening:
-        """The telephones of one office; the nearest one is the nearest to this ZIP code."""
+    def of(
+        self,
+        bioguide: str,
+        near_zip: str,
+        *,
+        at: datetime | None = None,
+        crowded: Collection[str] = (),
+    ) -> Opening:
+        """The telephones of one office; the nearest one is the nearest to this ZIP code.
+
+        `at`: another moment than now; `crowded`: numbers (E.164) that have no room for a caller.
+        """
         ...
 
 

@@ -1,16 +1,20 @@
 """When somebody who asks for a call can be rung: in their own time zone, in decent hours."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import phonenumbers
 from phonenumbers import timezone
+from sqlalchemy import Connection
 
+from sms_line.core.call_limits import spent
 from sms_line.core.events import CallArranged
 from sms_line.core.hearing import CallTime
 from sms_line.directory.openings import us_number
 from sms_line.parts import Parts
+from sms_line.store import call_limits, callbacks
 
 EARLIEST, LATEST = 8, 21
 """Hours of the person's own clock (47 CFR 64.1200(c)(1)); whoever says CALL is rung at once."""
@@ -29,17 +33,34 @@ class Arranged:
     remind_at: datetime | None
 
 
-def arrange(
-    parts: Parts, phone: str, zip_code: str, at: CallTime, placed: int, *, spent: bool = False
-) -> Arranged:
-    """Whether and when to ring; `placed`: calls to this person in the last 24 hours.
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What has been used up in the last 24 hours."""
 
-    `spent`: all calls of these hours together have cost as much as they may.
-    """
-    if spent or not parts.can_ring or us_number(phone) is None:
-        return Arranged(CallArranged("impossible"), None, None)
-    if placed >= A_DAY:
-        return Arranged(CallArranged("many"), None, None)
+    placed: int
+    """Calls to this person."""
+    spent: bool
+    """All calls together have cost as much as they may."""
+
+
+def used(parts: Parts, tx: Connection, phone: str, now: datetime) -> Used:
+    """From the rows."""
+    placed = callbacks.placed_since(tx, phone, now - timedelta(days=1))
+    return Used(placed, spent(call_limits.seconds(tx, now), parts.call_minutes_a_day))
+
+
+def refusal(parts: Parts, phone: str, so_far: Used) -> Literal["", "impossible", "many"]:
+    """Why this person is not rung; "" if they can be."""
+    if so_far.spent or not parts.can_ring or us_number(phone) is None:
+        return "impossible"
+    return "many" if so_far.placed >= A_DAY else ""
+
+
+def arrange(parts: Parts, phone: str, zip_code: str, at: CallTime, so_far: Used) -> Arranged:
+    """Whether and when to ring at a time that was asked for."""
+    why = refusal(parts, phone, so_far)
+    if why:
+        return Arranged(CallArranged(why), None, None)
     now = parts.clock.now()
     if at.now or at.hour is None:
         return Arranged(CallArranged("now"), now, None)
@@ -49,13 +70,18 @@ def arrange(
     due = here.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
     if at.tomorrow or due <= here:
         due += timedelta(days=1)
-    remind = due - REMIND_BEFORE
-    shown = shown_time(due)
+    shown = shown_time(due.time())
     event = CallArranged("later", shown, tomorrow=due.date() != here.date())
-    return Arranged(event, due, remind if remind > here + REMIND_BEFORE else None)
+    return Arranged(event, due, reminder(due, now))
 
 
-def shown_time(due: datetime) -> str:
+def reminder(due: datetime, now: datetime) -> datetime | None:
+    """When to remind of a call, None if it is near."""
+    remind = due - REMIND_BEFORE
+    return remind if remind > now + REMIND_BEFORE else None
+
+
+def shown_time(due: time) -> str:
     """As people write it: 9:00 AM."""
     return due.strftime("%I:%M %p").lstrip("0")
 
@@ -63,8 +89,8 @@ def shown_time(due: datetime) -> str:
 def zone_of(parts: Parts, phone: str, zip_code: str) -> str:
     """The time zone of a person: by ZIP code first, by area code second."""
     place = parts.directory.time_zone(zip_code) if zip_code else ""
-    if place:
-        return place
+    if place or not phone:
+        return place or _ELSEWHERE
     zones = timezone.time_zones_for_number(phonenumbers.parse(phone, None))
     known = [zone for zone in zones if zone.startswith(("America/", "Pacific/"))]
     return known[0] if len(known) == 1 else _ELSEWHERE

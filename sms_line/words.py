@@ -39,7 +39,8 @@ class Words:
         # A sandbox, because an action's own texts come from organizers; no autoescape, because
         # what comes out is a text message, never HTML.
         self._environment = _Templates(
-            loader=FileSystemLoader(folder),
+            # Beside it are words that the channels share.
+            loader=FileSystemLoader([folder, folder.parent]),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -1,6 +1,7 @@
 """Which calls the line does not take, and how many of them it takes at all: each is paid."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 CALLS_A_DAY = 20
@@ -12,6 +13,12 @@ CALL_UNDER_WAY = 300
 """Seconds that a call counts for until it is over, so that many at once cannot pass the cap."""
 CALL_TOLD = 60
 """Seconds that a call counts for whose caller was told why it is not taken: a begun minute."""
+AT_ONCE = 10
+"""Callers who are put through to one telephone of an office at the same moment. A congressional
+office has a few people who answer; whoever comes after these would pay for a busy tone, and keep
+the line from everybody else who needs the office."""
+IN_VAIN_FOR = timedelta(hours=2)
+"""How long a full mailbox, a busy line or nobody there is held against an office's telephone."""
 BEYOND = 1.1
 """Past the day's cap by this much, nobody is told any more: the cap is a cap."""
 

@@ -1,10 +1,11 @@
-"""What the line says on the phone only, and the two texts that follow from a call.
+"""What the line says on the phone only, and the texts that follow from a call.
 
-The words are in `templates/voice/<language>/`; ScriptByText and CallThanks are texts.
+The words are in `templates/voice/<language>/`; those of AfterCallPrompt are texts.
 """
 
 from dataclasses import dataclass
 
+from sms_line.core.openings import LocalTime
 from sms_line.core.people import Title
 
 
@@ -77,10 +78,43 @@ class WashingtonClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomElsewhere:
+    """Washington is crowded, or was in vain for the caller before: an office at home first."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeClosed:
     """None of its offices is open now."""
 
     name: str
+    opens: LocalTime | None
+    """When the first one is; None: nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeCrowded:
+    """Enough callers of this line are on each telephone of it that is open."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferToRing:
+    """1: we ring you when they open, 2: go on."""
+
+    rings: LocalTime
+    then: bool
+    """That is the moment at which they open, which was just said."""
+
+
+@dataclass(frozen=True, slots=True)
+class RingArranged:
+    """The line will ring."""
+
+    name: str
+    rings: LocalTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +159,6 @@ class Farewell:
     """All offices are done with."""
 
     reached: int
-    closed: bool = False
-    """None could be rung, because they are closed."""
     by_text: bool = False
     """A letter may follow by text; the offices want to know more than can be spoken."""
 
@@ -224,6 +256,14 @@ class ScriptByText:
 
 
 @dataclass(frozen=True, slots=True)
+class CallWhenOpen:
+    """The line will ring when an office is open; NOCALL cancels."""
+
+    name: str
+    rings: LocalTime
+
+
+@dataclass(frozen=True, slots=True)
 class CallThanks:
     """After the call: thanks, and what was recorded of each office that picked up, by name."""
 
@@ -246,7 +286,11 @@ CallPrompt = (
     | ReadyToCall
     | Connecting
     | WashingtonClosed
+    | RoomElsewhere
     | OfficeClosed
+    | OfficeCrowded
+    | OfferToRing
+    | RingArranged
     | OfficeWithoutPhone
     | LegFailed
     | WithoutRepresentative
@@ -272,5 +316,5 @@ CallPrompt = (
 )
 InOtherLanguage = OtherLanguage | OtherLanguageInMenu
 """Said in the language that the call is not in."""
-AfterCallPrompt = ScriptByText | CallThanks
-"""The two that are texts."""
+AfterCallPrompt = ScriptByText | CallWhenOpen | CallThanks
+"""Those that are texts."""

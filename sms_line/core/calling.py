@@ -16,7 +16,7 @@ from sms_line.core.effects import (
     TextCaller,
 )
 from sms_line.core.events import LegEnded
-from sms_line.core.openings import Opening, Telephone
+from sms_line.core.openings import Telephone
 from sms_line.core.people import Language, Legislator
 from sms_line.core.scene import Turn
 from sms_line.core.states import (
@@ -24,6 +24,7 @@ from sms_line.core.states import (
     Draft,
     HungUp,
     Leg,
+    OfferedToRing,
     OfferedToSpeak,
     OnTheLine,
     Person,
@@ -58,11 +59,15 @@ def begin(
     said: tuple[Effect, ...] = (),
     writing: Literal["", "transcribed", "person", "text"] = "",
 ) -> Turn:
-    """The names are known: to the first office. After a correction, none is called twice."""
+    """The names are known: to the first office, or to the one that was waited for.
+
+    After a correction, none is called twice.
+    """
     before = draft.rounds or Rounds(offices=())
     tried = {leg.bioguide for leg in before.legs}
     done = tuple(office for office in before.offices if office.bioguide in tried)
-    left = tuple(office for office in offices if office.bioguide not in tried)
+    left = [office for office in offices if office.bioguide not in tried]
+    left.sort(key=lambda office: office.bioguide != draft.first)
     rounds = replace(before, offices=(*done, *left), at=len(done), writing=writing)
     return seek(person, replace(draft, rounds=None), rounds, said)
 
@@ -100,27 +105,10 @@ def _spent(rounds: Rounds) -> bool:
 def farewell(rounds: Rounds) -> say.Farewell:
     """What a call that went through all offices ends with."""
     reached = len({leg.bioguide for leg in rounds.legs if leg.went in {"spoke", "message"}})
-    closed = any(leg.status == "closed" for leg in rounds.legs)
-    closed = closed and not any(leg.kind for leg in rounds.legs)
-    return say.Farewell(reached, closed, by_text=rounds.writing == "text")
+    return say.Farewell(reached, by_text=rounds.writing == "text")
 
 
-def found(state: Seeking, opening: Opening | None, words: str) -> Turn:
-    """Which telephone of this office answers now. `words`: what the caller may say."""
-    office = state.rounds.office
-    if opening is None or (opening.washington is None and opening.nearest is None):
-        nowhere = Leg(office.bioguide, "", "no phone")
-        return past(state, nowhere, (Say(say.OfficeWithoutPhone(office.name)),))
-    if opening.washington and opening.washington_open:
-        return _ready(state, opening.washington, opening.nearest, (), words)
-    if opening.nearest:
-        closed = (Say(say.WashingtonClosed(office.name)),)
-        return _ready(state, opening.nearest, None, closed, words)
-    shut = Leg(office.bioguide, "", "closed")
-    return past(state, shut, (Say(say.OfficeClosed(office.name)),))
-
-
-def _ready(
+def ready(
     state: Calling,
     telephone: Telephone,
     instead: Telephone | None,
@@ -142,7 +130,8 @@ def _ready(
 def put_through(state: ReadyToDial, words: str) -> Turn:
     """Dial. The first time, the script goes to the caller's screen too."""
     rounds = state.rounds
-    leg = Leg(rounds.office.bioguide, state.telephone.kind, DIALLED)
+    telephone = state.telephone
+    leg = Leg(rounds.office.bioguide, telephone.kind, DIALLED, number=telephone.number)
     on_the_line = OnTheLine(
         person=state.person,
         draft=state.draft,
@@ -187,12 +176,12 @@ def went(state: SayingHowItWent, how: str) -> Turn:
     state = replace(state, rounds=rounds)
     if how in {"full", "nobody"}:
         return _elsewhere_or_on(state, (amended,))
-    return _next(state, (amended, Say(say.Noted())))
+    return onward(state, (amended, Say(say.Noted())))
 
 
 def went_unsaid(state: SayingHowItWent) -> Turn:
     """Nobody has to tell: on to the next office."""
-    return _next(state, ())
+    return onward(state, ())
 
 
 def _amended(rounds: Rounds, leg: Leg) -> Rounds:
@@ -201,22 +190,25 @@ def _amended(rounds: Rounds, leg: Leg) -> Rounds:
 
 def _elsewhere_or_on(state: OnTheLine | SayingHowItWent, said: tuple[Effect, ...]) -> Turn:
     if state.instead is None or _spent(state.rounds):
-        return _next(state, said)
-    return _ready(state, state.instead, None, said)
+        return onward(state, said)
+    return ready(state, state.instead, None, said)
 
 
 def past(state: Calling, leg: Leg, said: tuple[Effect, ...]) -> Turn:
     """This office was not rung: note why, and on to the next."""
     rounds = replace(state.rounds, legs=(*state.rounds.legs, leg))
-    return _next(replace(state, rounds=rounds), (RecordLeg(leg, 0), *said))
+    return onward(replace(state, rounds=rounds), (RecordLeg(leg, 0), *said))
 
 
-def _next(state: Calling, said: tuple[Effect, ...]) -> Turn:
+def onward(state: Calling, said: tuple[Effect, ...]) -> Turn:
+    """To the next office."""
     rounds = replace(state.rounds, at=state.rounds.at + 1)
     return seek(state.person, state.draft, rounds, said)
 
 
-def not_understood(state: ReadyToDial | SayingHowItWent, said: tuple[Effect, ...] = ()) -> Turn:
+def not_understood(
+    state: ReadyToDial | SayingHowItWent | OfferedToRing, said: tuple[Effect, ...] = ()
+) -> Turn:
     """Ask again, politely; the third time say goodbye."""
     tries = state.tries + 1
     if tries >= TRIES:
@@ -240,6 +232,8 @@ def question(state: Calling) -> tuple[Effect, ...]:
                 again=any(leg.bioguide == office.bioguide for leg in rounds.legs),
             )
             return (Ask(asked),)
+        case OfferedToRing(opens=opens, rings=rings):
+            return (Ask(say.OfferToRing(rings, then=rings.at == opens.at)),)
         case SayingHowItWent():
             return (Ask(say.HowDidItGo()),)
         case Seeking() | OnTheLine():

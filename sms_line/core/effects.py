@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sms_line.core.call_prompts import AfterCallPrompt, CallPrompt
 from sms_line.core.hearing.call_times import CallTime
-from sms_line.core.openings import Telephone
+from sms_line.core.openings import LocalTime, Telephone
 from sms_line.core.people import Legislator
 from sms_line.core.prompts import Prompt
 from sms_line.core.states import Draft, Leg, Person
@@ -147,6 +147,14 @@ class ArrangeCall:
 
 
 @dataclass(frozen=True, slots=True)
+class RingWhenOpen:
+    """Ring this person at a time when the office that is closed now is open."""
+
+    bioguide: str
+    at: LocalTime
+
+
+@dataclass(frozen=True, slots=True)
 class DropCall:
     """Do not ring this person after all."""
 
@@ -168,5 +176,6 @@ Effect = (
     | TextCaller
     | FlagMessage
     | ArrangeCall
+    | RingWhenOpen
     | DropCall
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sms_line.core.hearing.call_times import CallTime
-from sms_line.core.openings import Opening
+from sms_line.core.openings import LocalTime, Opening
 from sms_line.core.people import Field, Language, Representation
 from sms_line.core.places import Finding
 
@@ -233,6 +233,8 @@ class CallBegan:
     """An answering machine has picked up."""
     about: str = ""
     """The slug of the action from which somebody asked to be rung."""
+    first: str = ""
+    """Whose office (by bioguide) was closed when they asked for this call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,12 @@ class TelephoneFound:
 
     opening: Opening | None
     """None: this office has no telephone."""
+    in_vain: bool = False
+    """Who was put through to Washington last did not get through to anybody there."""
+    opens: LocalTime | None = None
+    """All are closed: when the first one opens, by the caller's clock."""
+    rings: LocalTime | None = None
+    """When the line can ring the caller for it; None where it cannot."""
 
 
 @dataclass(frozen=True, slots=True)

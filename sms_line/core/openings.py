@@ -25,8 +25,29 @@ class Opening:
     """None only for somebody who is not in the directory: nothing can be rung then."""
     washington_open: bool
     nearest: Telephone | None
-    """The nearest district office that is open now."""
+    """The nearest district office that is open now and has room for a caller."""
     opens_at: datetime.datetime | None
     """When the first of the offices opens next, Washington among them: aware, UTC, after now."""
     opens_zone: str
     """The IANA zone of the office that opens then, "" if none does."""
+    seen_at: datetime.datetime
+    """When all this holds; practising has its own."""
+    washington_crowded: bool = False
+    """Enough callers are on its line."""
+    home_crowded: bool = False
+    """A district office is open, and enough callers are on its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTime:
+    """A moment to come, as the calendar and the clock on somebody's wall show it."""
+
+    at: datetime.datetime
+    """The moment itself: aware, UTC."""
+    days: int
+    """0: today, 1: tomorrow."""
+    weekday: int
+    """Monday is 0. Less than a week ahead, so that it says which day."""
+    hour: int
+    """0 to 23."""
+    minute: int

@@ -4,10 +4,10 @@ What is known of the person and what is drafted so far travel in the state; what
 (a letter, a look-up) is a row elsewhere, and its news is an event for any state but Stopped.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from sms_line.core.openings import Telephone
+from sms_line.core.openings import LocalTime, Telephone
 from sms_line.core.people import Field, Language, Legislator, Representation
 
 
@@ -47,6 +47,8 @@ class Draft:
     own_words: str = ""
     rounds: "Rounds | None" = None
     """Of a call: broken off to correct the place. Its limits go on counting."""
+    first: str = ""
+    """Of a call that waited for an office to open: whose it is, by bioguide."""
     zips: int = 0
     """Of a call: ZIP codes that have been looked up."""
 
@@ -143,10 +145,12 @@ class Leg:
     kind: str
     """Which of its telephones: washington, district or switchboard; "" if none was rung."""
     status: str
-    """How the leg ended: the carrier's word, or "skipped", "closed", "no phone"; "dialled" until
-    that is known."""
+    """How the leg ended: the carrier's word, or "skipped", "closed", "crowded", "no phone";
+    "dialled" until that is known."""
     went: str = ""
     """What the caller says of it: spoke, message, full, nobody; "" if they did not say."""
+    number: str = field(default="", repr=False)
+    """The telephone that was rung, in E.164."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +166,8 @@ class Rounds:
     """Answers given since the names were known: no call goes round in circles for ever."""
     heard: bool = False
     """The caller has heard what they may say."""
+    ring_settled: bool = False
+    """The line will ring this caller, or they did not say: they are asked no more."""
     writing: Literal["", "transcribed", "person", "text"] = ""
     """How a letter may follow the calls: spoken and transcribed, spoken to a person of the
     organization, by text only, or not at all."""
@@ -179,6 +185,18 @@ class Seeking:
     person: Person
     draft: Draft
     rounds: Rounds
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedToRing:
+    """All telephones of an office are closed. Waiting for 1: ring me when they open, 2: go on."""
+
+    person: Person
+    draft: Draft
+    rounds: Rounds
+    opens: LocalTime
+    rings: LocalTime
     tries: int = 0
 
 
@@ -236,6 +254,8 @@ class Proving:
     person: Person
     about: str = ""
     """The slug of the action from which they asked for the call, "" where that is not known."""
+    first: str = ""
+    """Whose office was closed when they asked for the call, by bioguide."""
     draft: None = None
     tries: int = 0
 
@@ -247,6 +267,8 @@ class ChoosingAction:
     person: Person
     choices: tuple[tuple[str, str], ...]
     """Slug and title of each, as they were read out."""
+    first: str = ""
+    """Whose office the call has waited for, by bioguide."""
     draft: None = None
     tries: int = 0
 
@@ -329,7 +351,7 @@ Dictating = (
     OfferedToSpeak | SayingName | ConfirmingName | SpeakingMessage | AwaitingWords | ConfirmingWords
 )
 """The offices are done with, and a caller speaks a message to them."""
-Calling = Seeking | ReadyToDial | OnTheLine | SayingHowItWent
+Calling = Seeking | OfferedToRing | ReadyToDial | OnTheLine | SayingHowItWent
 """The names are settled and a caller is on the way from office to office."""
 Arriving = Proving | ChoosingAction
 """What a call is about is not settled yet."""

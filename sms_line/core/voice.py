@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sms_line.core import call_prompts as say
-from sms_line.core import calling, dictating, steps
+from sms_line.core import calling, dictating, offering, steps
 from sms_line.core.action import Action
 from sms_line.core.asking import question
 from sms_line.core.effects import Ask, Effect, Find, FlagMessage, Say
@@ -36,6 +36,7 @@ from sms_line.core.states import (
     Draft,
     HungUp,
     Leg,
+    OfferedToRing,
     OfferedToSpeak,
     OnTheLine,
     Person,
@@ -65,12 +66,12 @@ def on_the_phone(state: Awake, event: Event, scene: Scene) -> Turn:
     match state, event:
         case Resting(person=person), CallBegan(machine=True):
             return Turn(HungUp(person=person))
-        case Resting(person=person), CallBegan(rung_back=True):
-            return Turn(Proving(person=person, about=event.about), (Ask(say.RungBack()),))
+        case Resting(person=person), CallBegan(rung_back=True, about=about, first=first):
+            return Turn(Proving(person=person, about=about, first=first), (Ask(say.RungBack()),))
         case Resting(), CallBegan():
-            return _greet(state, scene)
-        case Proving(person=person), KeyPressed():
-            return _greet(Resting(person=person), scene)
+            return _greet(state.person, scene)
+        case Proving(person=person, first=first), KeyPressed():
+            return _greet(person, scene, first)
         case ChoosingAction(choices=choices), KeyPressed("1" | "2" | "3" | "4" as key) if int(
             key
         ) <= len(choices):
@@ -99,8 +100,14 @@ def on_the_phone(state: Awake, event: Event, scene: Scene) -> Turn:
             return dictating.dictate(state, event, scene)
         case ChoosingDistrict(likely=False), KeyPressed("*"):
             return _without_representative(state, scene)
-        case Seeking(), TelephoneFound(opening):
-            return calling.found(state, opening, calling.script_of(scene.action, state.person))
+        case Seeking(), TelephoneFound():
+            return offering.found(state, event, calling.script_of(scene.action, state.person))
+        case OfferedToRing(), KeyPressed("1"):
+            return offering.ring_when_open(state)
+        case OfferedToRing(), KeyPressed("2" | "*"):
+            return calling.onward(state, ())
+        case OfferedToRing(tries=tries), _ if tries >= 1:
+            return offering.ring_unsaid(state)
         case ReadyToDial(), KeyPressed("1"):
             return calling.put_through(state, calling.script_of(scene.action, state.person))
         case ReadyToDial(rounds=rounds), KeyPressed("2" | "*"):
@@ -120,9 +127,9 @@ def on_the_phone(state: Awake, event: Event, scene: Scene) -> Turn:
             return calling.leg_ended(state, ended)
         case SayingHowItWent(tries=tries), _ if tries >= 1:
             return calling.went_unsaid(state)
-        case ReadyToDial() | SayingHowItWent(), NothingSaid():
+        case OfferedToRing() | ReadyToDial() | SayingHowItWent(), NothingSaid():
             return calling.not_understood(state)
-        case ReadyToDial() | SayingHowItWent(), _:
+        case OfferedToRing() | ReadyToDial() | SayingHowItWent(), _:
             return calling.not_understood(state, (Say(say.KeyUnclear()),))
         case _:
             return _still_asking(state, event, scene)
@@ -164,8 +171,9 @@ def _without_representative(state: ChoosingDistrict, scene: Scene) -> Turn:
     return calling.begin(state.person, state.draft, shared, (Say(names),))
 
 
-def _greet(state: Resting, scene: Scene) -> Turn:
-    person, action = state.person, scene.action
+def _greet(person: Person, scene: Scene, first: str = "") -> Turn:
+    """`first`: whose office the call has waited for."""
+    action = scene.action
     if action is None or scene.over:
         return Turn(HungUp(person=person), (Say(say.NoActionNow()),))
     offers = not (person.zip and person.district) and _two_languages(scene.menu or (action,))
@@ -173,19 +181,19 @@ def _greet(state: Resting, scene: Scene) -> Turn:
     if scene.menu:
         said += (Say(say.OtherLanguageInMenu()),) if offers else ()
         choices = tuple((each.slug, each.title) for each in scene.menu)
-        choosing = ChoosingAction(person=person, choices=choices)
+        choosing = ChoosingAction(person=person, choices=choices, first=first)
         return Turn(choosing, (*said, *question(choosing, action)))
     said += (Say(say.OtherLanguage()),) if offers else ()
-    return _about(person, action, said)
+    return _about(person, action, said, first)
 
 
 def _two_languages(actions: tuple[Action, ...]) -> bool:
     return len({language for action in actions for language in action.keywords.values()}) > 1
 
 
-def _about(person: Person, action: Action, said: tuple[Effect, ...]) -> Turn:
+def _about(person: Person, action: Action, said: tuple[Effect, ...], first: str) -> Turn:
     """What the call is about is settled: to the names, or to the ZIP code first."""
-    draft = Draft(action=action.slug, version=action.version)
+    draft = Draft(action=action.slug, version=action.version, first=first)
     asking = AskingZip(person=person, draft=draft)
     if person.zip and person.district:
         return Turn(asking, (*said, Find(person.zip, person.district)))
@@ -195,7 +203,7 @@ def _about(person: Person, action: Action, said: tuple[Effect, ...]) -> Turn:
 def _chosen(state: ChoosingAction, index: int, scene: Scene) -> Turn:
     if index >= len(scene.menu):
         return calling.over(state.person, None, (Say(say.NoActionNow()),))
-    return _about(state.person, scene.menu[index], ())
+    return _about(state.person, scene.menu[index], (), state.first)
 
 
 def _still_asking(state: Awake, event: Event, scene: Scene) -> Turn:

@@ -1,5 +1,6 @@
 """Which of a legislator's offices can be rung now: Washington, or the nearest one at home."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -70,25 +71,38 @@ class OpeningsFromDirectory:
         self._directory = directory
         self._clock = clock
 
-    def of(self, bioguide: str, near_zip: str) -> Opening:
+    def of(
+        self,
+        bioguide: str,
+        near_zip: str,
+        *,
+        at: datetime | None = None,
+        crowded: Collection[str] = (),
+    ) -> Opening:
         """What of a member's offices answers now; nothing of somebody who is not in the data.
 
         `near_zip`: the ZIP code to be near to; for "" or an unknown one the offices at home keep
-        the order of their cities. Raises NoDataLoaded, DatabaseDown.
+        the order of their cities. `at`: another moment than now; `crowded`: numbers (E.164) that
+        have no room for a caller. Raises NoDataLoaded, DatabaseDown.
         """
+        now = at or self._clock.now()
         legislator = self._directory.legislator(bioguide)
         if legislator is None:
-            return Opening(None, False, None, None, "")
-        now = self._clock.now()
+            return Opening(None, False, None, None, "", now)
         capital = _in_washington(legislator)
         home = self._at_home(bioguide, near_zip, capital.telephone.number)
         opens_at, zone = _next_of((capital, *home), now)
+        open_at_home = [one.telephone for one in home if one.timetable.is_open(now)]
+        with_room = [telephone for telephone in open_at_home if telephone.number not in crowded]
         return Opening(
             washington=capital.telephone,
             washington_open=capital.timetable.is_open(now),
-            nearest=next((one.telephone for one in home if one.timetable.is_open(now)), None),
+            nearest=with_room[0] if with_room else None,
             opens_at=opens_at,
             opens_zone=zone,
+            seen_at=now,
+            washington_crowded=capital.telephone.number in crowded,
+            home_crowded=len(with_room) < len(open_at_home),
         )
 
     def _at_home(self, bioguide: str, near_zip: str, washington: str) -> list[_Staffed]:

@@ -26,6 +26,16 @@ class Callback:
     attempts: int
 
 
+@dataclass(frozen=True, slots=True)
+class WaitedFor:
+    """Why a call was placed at its time."""
+
+    bioguide: str = ""
+    """Whose office had to open, "" for none."""
+    action: str = ""
+    """The slug of what the call is about, "" where that is not known."""
+
+
 def arrange(
     tx: Connection,
     *,
@@ -34,8 +44,10 @@ def arrange(
     now: datetime,
     due_at: datetime,
     remind_at: datetime | None,
+    waits_for: WaitedFor | None = None,
 ) -> int:
     """Note a call; one that the same person asked for before is dropped."""
+    waits_for = waits_for or WaitedFor()
     drop(tx, phone)
     row = tx.execute(
         callbacks.insert()
@@ -46,6 +58,8 @@ def arrange(
             asked_at=now,
             due_at=due_at,
             remind_at=remind_at,
+            bioguide=waits_for.bioguide,
+            action=waits_for.action,
         )
         .returning(callbacks.c.id)
     ).one()
@@ -59,6 +73,13 @@ def drop(tx: Connection, phone: str) -> None:
         .where(callbacks.c.phone == phone, callbacks.c.status == WAITING)
         .values(status=DROPPED, due_at=None, remind_at=None)
     )
+
+
+def waited_for(tx: Connection, callback_id: int | None, phone: str) -> WaitedFor:
+    """What this person's call has waited for; nothing of somebody else's."""
+    asked = select(callbacks.c.bioguide, callbacks.c.action)
+    row = tx.execute(asked.where(callbacks.c.id == callback_id, callbacks.c.phone == phone)).first()
+    return WaitedFor(row.bioguide, row.action) if row else WaitedFor()
 
 
 def placed_since(tx: Connection, phone: str, since: datetime) -> int:

@@ -93,6 +93,7 @@ def record_leg(
         "action": action,
         "bioguide": leg.bioguide,
         "kind": leg.kind,
+        "number": leg.number,
         "status": leg.status,
         "went": leg.went,
         "seconds": seconds,

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from cattrs import Converter
@@ -15,6 +16,8 @@ VERSION = 1
 """Goes up when old states can no longer be read as they are."""
 
 _converter = Converter(omit_if_default=True, prefer_attrib_converters=False)
+_converter.register_unstructure_hook(datetime, datetime.isoformat)
+_converter.register_structure_hook(datetime, lambda written, _: datetime.fromisoformat(written))
 configure_tagged_union(State, _converter, tag_name="is")
 configure_tagged_union(Wait, _converter, tag_name="is")
 configure_tagged_union(Prompt, _converter, tag_name="is")

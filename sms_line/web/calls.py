@@ -43,7 +43,7 @@ def call_hooks(line: CallLine, apology: str) -> Blueprint:
 
     @hooks.post("")
     def ring() -> Response:
-        call = read_call(request.form)
+        call = read_call(request.form, request.args)
         return answer(line.begin(_ring(call)))
 
     @hooks.post("/step/<int:turn>")
@@ -88,6 +88,7 @@ def _ring(call: InboundCall) -> Ring:
         line_number=call.line_number,
         direction=call.direction,
         machine=call.answered_by.startswith(("machine", "fax")),
+        callback=call.call_id,
     )
 
 

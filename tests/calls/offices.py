@@ -1,7 +1,8 @@
 """Three offices with two telephones each, and a caller on the core alone who does as told."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import cache
 from typing import Literal
 
@@ -11,8 +12,19 @@ from sms_line.core import calling, events, places
 from sms_line.core.action import Action
 from sms_line.core.call_listening import listen_on_the_phone
 from sms_line.core.conversation import advance
-from sms_line.core.effects import AmendLeg, Ask, Dial, Effect, Find, FindTelephone, RecordLeg, Say
-from sms_line.core.openings import Opening, Telephone
+from sms_line.core.effects import (
+    AmendLeg,
+    Ask,
+    Dial,
+    Effect,
+    Find,
+    FindTelephone,
+    RecordLeg,
+    RingWhenOpen,
+    Say,
+)
+from sms_line.core.events import TelephoneFound
+from sms_line.core.openings import LocalTime, Opening, Telephone
 from sms_line.core.people import District, Legislator, Representation, Title
 from sms_line.core.scene import Channel, Scene
 from sms_line.core.states import HungUp, OnTheLine, Resting, State, Stopped
@@ -37,16 +49,31 @@ DISTRICT = {
 DIRECTORY = {each.number for each in (*WASHINGTON.values(), *DISTRICT.values())}
 
 
-def openings(bioguide: str) -> dict[str, Opening | None]:
-    """Everything that the directory can say of one office."""
+NOW = datetime(2026, 11, 24, 2, tzinfo=UTC)
+OPENS = LocalTime(datetime(2026, 11, 24, 14, tzinfo=UTC), 1, 1, 7, 0)
+RINGS = LocalTime(datetime(2026, 11, 24, 15, tzinfo=UTC), 1, 1, 8, 0)
+
+
+def openings(bioguide: str) -> dict[str, TelephoneFound]:
+    """Everything that can be found out of one office."""
     washington, district = WASHINGTON[bioguide], DISTRICT[bioguide]
+    both = Opening(washington, True, district, None, "", NOW)
+    alone = replace(both, nearest=None)
+    at_home = replace(both, washington_open=False)
+    closed = replace(alone, washington_open=False)
     return {
-        "both open": Opening(washington, True, district, None, ""),
-        "only washington": Opening(washington, True, None, None, ""),
-        "only at home": Opening(washington, False, district, None, ""),
-        "closed": Opening(washington, False, None, None, ""),
-        "gone": Opening(None, False, None, None, ""),
-        "unknown": None,
+        "both open": TelephoneFound(both),
+        "in vain before": TelephoneFound(both, in_vain=True),
+        "washington crowded": TelephoneFound(replace(both, washington_crowded=True)),
+        "only washington": TelephoneFound(alone, in_vain=True),
+        "only at home": TelephoneFound(at_home),
+        "all crowded": TelephoneFound(replace(alone, washington_crowded=True, home_crowded=True)),
+        "home crowded": TelephoneFound(replace(closed, home_crowded=True)),
+        "closed": TelephoneFound(closed, opens=OPENS),
+        "to be rung about": TelephoneFound(closed, opens=OPENS, rings=RINGS),
+        "never opens": TelephoneFound(closed),
+        "gone": TelephoneFound(replace(closed, washington=None)),
+        "unknown": TelephoneFound(None),
     }
 
 
@@ -78,8 +105,8 @@ class Turn:
 class Caller:
     """One call; each turn is checked for what must hold of any."""
 
-    opening: dict[str, Opening | None]
-    """What each office answers, by bioguide."""
+    opening: dict[str, TelephoneFound]
+    """What is found of each office, by bioguide."""
     finding: places.Finding = HOME
     state: State = field(default_factory=Resting)
     menu: tuple[Action, ...] = ()
@@ -99,6 +126,10 @@ class Caller:
     @property
     def amended(self) -> list[AmendLeg]:
         return [e for turn in self.turns for e in turn.effects if isinstance(e, AmendLeg)]
+
+    @property
+    def arranged(self) -> list[RingWhenOpen]:
+        return [e for turn in self.turns for e in turn.effects if isinstance(e, RingWhenOpen)]
 
     def ring(self) -> "Caller":
         self.happens(events.CallBegan())
@@ -143,7 +174,7 @@ class Caller:
                 case [Find()]:
                     event = events.Found(self.finding)
                 case [FindTelephone(bioguide)]:
-                    event = events.TelephoneFound(self.opening[bioguide])
+                    event = self.opening[bioguide]
                 case _:
                     return
         raise AssertionError("a turn asked the directory too many questions")

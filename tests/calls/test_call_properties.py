@@ -72,7 +72,12 @@ happens = st.one_of(
         st.integers(0, 2_000),
     ),
     st.sampled_from([events.CallBegan(), events.CallEnded(), events.CallTooLong()]),
-    st.builds(events.CallBegan, rung_back=st.booleans(), machine=st.booleans()),
+    st.builds(
+        events.CallBegan,
+        rung_back=st.booleans(),
+        machine=st.booleans(),
+        first=st.sampled_from(["", "S000002", "X000009"]),
+    ),
     st.builds(
         events.Recorded, st.sampled_from(RECORDINGS), st.just("https://x"), st.integers(0, 90)
     ),
@@ -126,7 +131,10 @@ def test_any_sequence(
 ) -> None:
     each = zip((*MEMBERS, OTHER, ELSEWHERE), [*offices, "unknown", "unknown"], strict=True)
     caller = Caller(
-        {m.bioguide: openings(m.bioguide)[s] if s != "unknown" else None for m, s in each}
+        {
+            m.bioguide: openings(m.bioguide)[s] if s != "unknown" else events.TelephoneFound(None)
+            for m, s in each
+        }
     )
     caller.state, caller.menu, caller.messages = start, menu, messages
     if isinstance(start, Resting):
@@ -158,6 +166,7 @@ def test_any_sequence(
             if isinstance(effect, Say | Ask):
                 assert _aloud(effect.prompt, caller), effect.prompt
     assert len(caller.dialled) <= 2 * 5
+    assert len(caller.arranged) <= 1
     assert sent <= 1
 
 

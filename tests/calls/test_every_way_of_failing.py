@@ -3,12 +3,12 @@ limits; on the core alone, and a sample through signed webhooks."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import product
+from itertools import cycle, product
 
 import pytest
 
 from sms_line.core import calling
-from sms_line.core.states import HungUp
+from sms_line.core.states import HungUp, OfferedToRing
 from sms_line.store.tables import calls, legs
 from tests.calls.conftest import Ring
 from tests.calls.offices import MEMBERS, Caller, openings
@@ -19,6 +19,14 @@ LAST_WORDS = ("goodbye.", "Goodbye.")
 FAILED = ("busy", "no-answer", "failed", "canceled")
 KEYS = {"spoke": "1", "message": "2", "full": "3", "nobody": "4", "silence": ""}
 WAYS = (*FAILED, *KEYS, "skip", "star")
+OFFERED = {
+    "accepted": ["1"],
+    "declined": ["2"],
+    "star": ["*"],
+    "silence": ["", ""],
+    "a key that means nothing": ["7", "7"],
+}
+"""What callers do who are asked whether the line shall ring them."""
 SECONDS = 45
 
 
@@ -36,15 +44,28 @@ def meet(caller: Caller, way: str, seconds: int = SECONDS) -> None:
         caller.press(KEYS[way])
 
 
+def answer(caller: Caller, offered: str) -> None:
+    """The caller is asked whether the line shall ring when they open."""
+    for keys in OFFERED[offered]:
+        if isinstance(caller.state, OfferedToRing):
+            caller.press(keys)
+
+
 def play(
-    each: dict[str, str], ways: Iterator[str] | Callable[[str], str], seconds: int = SECONDS
+    each: dict[str, str],
+    ways: Iterator[str] | Callable[[str], str],
+    seconds: int = SECONDS,
+    offered: str = "declined",
 ) -> Caller:
-    """A whole call. `each`: what the directory says of each office; `ways`: one a telephone."""
+    """A whole call. `each`: what is found of each office; `ways`: one a telephone."""
     opening = {bioguide: openings(bioguide)[said] for bioguide, said in each.items()}
     caller = Caller(opening).ring()
     caller.press("82001")
     while not caller.over:
         assert len(caller.turns) < calling.STEPS, "this call never ends"
+        if isinstance(caller.state, OfferedToRing):
+            answer(caller, offered)
+            continue
         office = caller.state.rounds.office.bioguide
         meet(caller, ways(office) if callable(ways) else next(ways, "spoke"), seconds)
     return caller
@@ -60,6 +81,7 @@ def check(caller: Caller) -> None:
     assert {leg.leg.bioguide for leg in caller.legs} == {m.bioguide for m in MEMBERS}
     assert caller.seconds <= calling.CALL_SECONDS
     assert not [leg for leg in caller.state.rounds.legs if leg.status == calling.DIALLED]
+    assert len(caller.arranged) <= 1, "one call back"
 
 
 BOTH_OPEN = {member.bioguide: "both open" for member in MEMBERS}
@@ -80,11 +102,30 @@ def test_two_different_fates_at_one_office() -> None:
 
 
 def test_every_opening_with_every_way() -> None:
-    """Washington closed, everything closed, no telephone: 6 × 6 × 6 × 11 calls."""
-    for said in product(openings(MEMBERS[0].bioguide), repeat=3):
+    """Closed, crowded, in vain before, no telephone, in every order: 12 × 12 × 12 calls, and each
+    two of them beside an office that is open, with every way: 3 × 12 × 12 × 11 calls."""
+    kinds = list(openings(MEMBERS[0].bioguide))
+    way, offered = cycle(WAYS), cycle(OFFERED)
+    for said in product(kinds, repeat=3):
         each = {member.bioguide: one for member, one in zip(MEMBERS, said, strict=True)}
-        for way in WAYS:
-            check(play(each, lambda _, way=way: way))
+        check(play(each, lambda _: next(way), offered=next(offered)))
+    for place, first, second, fate in product(range(3), kinds, kinds, WAYS):
+        said = (first, second)
+        said = (*said[:place], "both open", *said[place:])
+        each = {member.bioguide: one for member, one in zip(MEMBERS, said, strict=True)}
+        check(play(each, lambda _, fate=fate: fate, offered=next(offered)))
+
+
+def test_every_answer_to_being_rung() -> None:
+    """Each closed office offers it until that is settled; one call back is arranged at most."""
+    closed = {member.bioguide: "to be rung about" for member in MEMBERS}
+    asked = {"accepted": 1, "declined": 3, "star": 3, "silence": 2, "a key that means nothing": 2}
+    for offered, times in asked.items():
+        caller = play(closed, iter(()), offered=offered)
+        check(caller)
+        said = [name for turn in caller.turns for name in turn.said]
+        assert said.count("OfferToRing") == times, offered
+        assert len(caller.arranged) == (offered == "accepted"), offered
 
 
 def test_legs_that_last_as_long_as_they_may() -> None:

@@ -249,7 +249,7 @@ def test_an_office_at_home_in_the_capital(
 def test_nobody_is_rung_for_somebody_who_is_not_in_the_directory(
     openings: OpeningsFromDirectory,
 ) -> None:
-    assert openings.of("T999999", "78701") == Opening(None, False, None, None, "")
+    assert openings.of("T999999", "78701") == Opening(None, False, None, None, "", MONDAY_NOON)
 
 
 def test_before_the_first_sync(database: Database, clock: HandClock) -> None:

@@ -14,6 +14,8 @@
 ~ this number has rung 20 times today
 ~ the calls of today have lasted 2000 minutes
 ~ an hour passes
+~ a caller in 82001 finds Washington busy                  their first office; or: … full
+~ ten callers in 82001 are put through to Washington       and stay on the line
 """
 
 import re
@@ -96,6 +98,22 @@ class Dictates:
 
 
 @dataclass(frozen=True)
+class AnotherCaller:
+    """Somebody is put through to their first office, and this comes of it."""
+
+    zip: str
+    finds: Literal["busy", "full"]
+
+
+@dataclass(frozen=True)
+class TenCallers:
+    """As many as are put through to one telephone of their first office, and stay there."""
+
+    zip: str
+    city: str
+
+
+@dataclass(frozen=True)
 class WrittenDown:
     """The words of the last message arrive; None: there are none."""
 
@@ -140,8 +158,14 @@ def caller_does(line: str) -> Deed:
     raise AssertionError(f"nobody knows what this means: > {line}")
 
 
-def happens(line: str) -> LegEnds | TimePasses | WrittenDown | Earlier:
+def happens(
+    line: str,
+) -> LegEnds | TimePasses | WrittenDown | Earlier | AnotherCaller | TenCallers:
     """What a `~` line says."""
+    if match := re.fullmatch(r"a caller in (\d{5}) finds Washington (busy|full)", line):
+        return AnotherCaller(match[1], "busy" if match[2] == "busy" else "full")
+    if match := re.fullmatch(r"ten callers in (\d{5}) are put through to (.+)", line):
+        return TenCallers(match[1], match[2])
     if line in _LEGS:
         return LegEnds(_LEGS[line], 0)
     if match := re.fullmatch(r"the office picks up for (\d+) seconds", line):

@@ -18,6 +18,8 @@ _PAUSES = {
     "a quarter of an hour passes": timedelta(minutes=15),
     "fifty minutes pass": timedelta(minutes=50),
     "an hour passes": timedelta(hours=1),
+    "three hours pass": timedelta(hours=3),
+    "fifteen hours pass": timedelta(hours=15),
     "a day passes": timedelta(days=1, minutes=1),
     "a year passes": timedelta(days=365),
 }

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
-from typing import Literal
+from types import SimpleNamespace
+from typing import Any, Literal
 
+from sms_line import reaching, ring_back
 from sms_line.bundle_paths import TEMPLATES
 from sms_line.call_line import LONGEST
-from sms_line.core import events
+from sms_line.core import events, places
 from sms_line.core.action import Action
 from sms_line.core.call_actions import offered
-from sms_line.core.call_limits import Refusal, Today, not_taken
+from sms_line.core.call_limits import IN_VAIN_FOR, Refusal, Today, not_taken
 from sms_line.core.call_listening import keys_for, listen_on_the_phone
 from sms_line.core.call_prompts import CalledTooOften, CallPrompt, DaySpent, InOtherLanguage
 from sms_line.core.conversation import advance
@@ -25,6 +27,7 @@ from sms_line.core.effects import (
     FlagMessage,
     RecordConsent,
     RecordLeg,
+    RingWhenOpen,
     Say,
     SendLetters,
     TextCaller,
@@ -47,9 +50,11 @@ from sms_line.directory.openings import OpeningsFromDirectory
 from sms_line.ports import Facts
 from sms_line.settings import Settings
 from sms_line.store import memory
+from sms_line.store.room import UNDER_WAY, Lately
 from sms_line.words import Words
 from tests.transcripts.caller import (
     LINE_NUMBER,
+    AnotherCaller,
     Deed,
     Dictates,
     Earlier,
@@ -58,6 +63,7 @@ from tests.transcripts.caller import (
     Presses,
     Rings,
     Speaks,
+    TenCallers,
     Texts,
     WrittenDown,
     caller_does,
@@ -96,6 +102,12 @@ class CallCorePlayer:
     messages: Literal["", "person", "transcribed"] = ""
     rings: bool = False
     """The line can ring people."""
+    _waits_for: str = ""
+    """Whose office the call waits for that is to be placed, or was."""
+    _crowded: dict[str, datetime] = field(default_factory=dict)
+    """Since when enough callers are on a telephone."""
+    _in_vain: dict[str, datetime] = field(default_factory=dict)
+    """When a caller did not get through to whose office in Washington."""
     _today: Today = field(default_factory=lambda: Today(False, 0, 0))
     _recordings: int = 0
     _limit: int = 0
@@ -125,8 +137,36 @@ class CallCorePlayer:
             elif isinstance(what, LegEnds):
                 seconds = min(what.seconds, self._limit)
                 yield from self._turn(events.LegEnded(what.status, seconds))
+            elif isinstance(what, AnotherCaller | TenCallers):
+                self._others(what)
             else:
                 self.clock.moment += what.by
+                yield from self._ring()
+
+    def _others(self, what: AnotherCaller | TenCallers) -> None:
+        finding = self.directory.find(what.zip)
+        assert isinstance(finding, places.Settled)
+        first = finding.representation.senators[0].bioguide
+        if isinstance(what, AnotherCaller):
+            self._in_vain[first] = self.clock.now()
+            return
+        opening = self._openings.of(first, what.zip)
+        (number,) = [
+            telephone.number
+            for telephone in (opening.washington, opening.nearest)
+            if telephone and telephone.city == what.city
+        ]
+        self._crowded[number] = self.clock.now()
+
+    def _lately(self, bioguide: str) -> Lately:
+        now = self.clock.now()
+        crowded = frozenset(n for n, at in self._crowded.items() if now - at < UNDER_WAY)
+        met = self._in_vain.get(bioguide)
+        return Lately(crowded, in_vain=met is not None and now - met < IN_VAIN_FOR)
+
+    def _ring(self) -> Iterator[str]:
+        self.text.moment = self.clock.now()
+        yield from self.text._ring()
 
     def _does(self, deed: Deed) -> Iterator[str]:
         if isinstance(deed, Texts):
@@ -147,7 +187,8 @@ class CallCorePlayer:
                 yield "* hangs up"
                 return
             about = self._asked_from() if deed.back else ""
-            yield from self._turn(events.CallBegan(deed.back, deed.machine, about))
+            first = self._waits_for if deed.back else ""
+            yield from self._turn(events.CallBegan(deed.back, deed.machine, about, first))
         elif isinstance(deed, HangsUp):
             yield from self._hangs_up(deed.seconds)
         elif isinstance(deed, Dictates):
@@ -260,8 +301,15 @@ class CallCorePlayer:
     def _found(self, question: Find | FindTelephone) -> events.Event:
         if isinstance(question, Find):
             return self.text._found(question)
-        opening = self._openings.of(question.bioguide, question.near_zip)
-        return events.TelephoneFound(opening)
+        parts: Any = SimpleNamespace(
+            can_ring=self.rings,
+            directory=self.directory,
+            openings=self._openings,
+            clock=self.clock,
+        )
+        phone = self.caller if self.caller != "anonymous" else ""
+        used = ring_back.Used(len(self.text.rung), spent=False)
+        return reaching.found(parts, phone, question, self._lately(question.bioguide), lambda: used)
 
     def _told(self, said: Sequence[Prompt | CallPrompt], action: Action | None) -> Iterator[str]:
         language = self._state_of(self._stored).person.language
@@ -296,6 +344,11 @@ class CallCorePlayer:
         for effect in effects:
             if isinstance(effect, SendLetters | FlagMessage):
                 yield from self.text._done(effect)
+        for effect in effects:
+            if isinstance(effect, RingWhenOpen):
+                self._waits_for = effect.bioguide
+                due = ring_back.Arranged(events.CallArranged("later"), effect.at.at, None)
+                self.text.calls = [due]
         for effect in effects:
             if isinstance(effect, RecordLeg | AmendLeg) and effect.leg.status != "dialled":
                 leg = effect.leg

@@ -3,15 +3,18 @@ Twilio follows it, the database read for what was done."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import SplitResult, urlsplit
 
 from sqlalchemy import Row, select
 
 from sms_line.app import Application
+from sms_line.core.call_limits import AT_ONCE
 from sms_line.directory.lookup import DirectoryFromStore
 from sms_line.store.tables import calls, legs, texts
-from tests.doubles.twilio_call import Dialling, TwilioCall
+from tests.doubles.twilio_call import VOICE, Dialling, TwilioCall
 from tests.transcripts.caller import (
     LINE_NUMBER,
+    AnotherCaller,
     Deed,
     Dictates,
     Earlier,
@@ -20,6 +23,7 @@ from tests.transcripts.caller import (
     Presses,
     Rings,
     Speaks,
+    TenCallers,
     Texts,
     WrittenDown,
     caller_does,
@@ -45,6 +49,11 @@ class CallDoorPlayer:
     _over: bool = True
     _texts: int = 0
     _legs: dict[int, tuple[str, str]] = field(default_factory=dict)
+    _sids: list[str] = field(default_factory=list)
+    """Of this person's own calls."""
+    _others_called: int = 140
+    _rung: SplitResult | None = None
+    """What the line gave Twilio to ask when it placed its last call."""
 
     def play(self, transcript: Transcript) -> Iterator[str]:
         self.door._done()
@@ -62,8 +71,51 @@ class CallDoorPlayer:
             elif isinstance(what, LegEnds):
                 self._call().leg(what.status, what.seconds)
                 yield from self._news()
+            elif isinstance(what, AnotherCaller | TenCallers):
+                self._others(what)
             else:
                 self.door.clock.moment += what.by
+                yield from self._ring()
+
+    def _others(self, what: AnotherCaller | TenCallers) -> None:
+        """Real calls."""
+        if isinstance(what, TenCallers):
+            for _ in range(AT_ONCE):
+                other = self._another(what.zip)
+                number = other.dialling.number if other.dialling else ""
+                assert self._city_of(number) == what.city
+            return
+        other = self._another(what.zip)
+        other.leg("busy" if what.finds == "busy" else "completed", 20)
+        if what.finds == "full":
+            other.press("3")
+        other.hang_up()
+
+    def _another(self, zip_code: str) -> TwilioCall:
+        self._others_called += 1
+        caller = f"+1307555{self._others_called:04d}"
+        server, signature = self.application.server, self.application.signature
+        other = TwilioCall(server, signature, caller, LINE_NUMBER).start()
+        other.press(zip_code)
+        other.press("1")
+        return other
+
+    def _city_of(self, number: str) -> str:
+        with self.application.line.parts.database.read() as tx:
+            leg = tx.execute(select(legs).order_by(legs.c.id.desc()).limit(1)).one()
+        return self._at_home(leg.bioguide).get(number.removeprefix("+1"), "Washington")
+
+    def _ring(self) -> Iterator[str]:
+        """Between calls the worker takes up what has become due."""
+        if not self._over:
+            return
+        placed = self.door.twilio.calls.taken
+        before = len(placed)
+        self.application.sweep()
+        self.application.bell.drain()
+        for call in placed[before:]:
+            self._rung = urlsplit(call.form["Url"][0])
+            yield "* the line rings the person"
 
     def _rang_before(self, earlier: Earlier) -> None:
         now = self.door.clock.now()
@@ -102,8 +154,12 @@ class CallDoorPlayer:
                     self.caller,
                     LINE_NUMBER,
                     outbound=back,
+                    start_url=f"{self._rung.path}?{self._rung.query}"
+                    if back and self._rung
+                    else VOICE,
                     answered_by={True: "machine_start", False: "human"}[machine] if back else "",
                 )
+                self._sids.append(self.call.sid)
                 self._heard = self._dialled = 0
                 self._over = False
                 self.call.start()
@@ -132,7 +188,8 @@ class CallDoorPlayer:
         self._heard = len(call.heard)
         yield from self.door._done()
         with self.application.line.parts.database.read() as tx:
-            tried = tx.execute(select(legs).order_by(legs.c.id)).all()
+            mine = select(legs).join(calls).where(calls.c.sid.in_(self._sids))
+            tried = tx.execute(mine.order_by(legs.c.id)).all()
             written_to = tx.execute(
                 select(texts)
                 .where(texts.c.direction == "out", texts.c.answers.is_(None))
@@ -162,12 +219,15 @@ class CallDoorPlayer:
         """Names the telephone as the directory does, not as the line did."""
         assert dialling.caller_id == LINE_NUMBER
         legislator = self._directory.legislator(leg.bioguide)
-        at_home = {_digits(row.phone): row.city for row in self._directory.offices(leg.bioguide)}
         number = dialling.number.removeprefix("+1")
-        city = at_home.get(number, "")
+        city = self._at_home(leg.bioguide).get(number, "")
         if not city:
             assert number == _digits(legislator.phone), "a number of nobody's"
         return puts_through(dialling.number, legislator.name, leg.kind, city)
+
+    def _at_home(self, bioguide: str) -> dict[str, str]:
+        """The city of each number at home."""
+        return {_digits(row.phone): row.city for row in self._directory.offices(bioguide)}
 
     @property
     def _directory(self) -> DirectoryFromStore:

@@ -166,7 +166,8 @@ class CorePlayer:
             clock=SimpleNamespace(now=lambda: self.moment),
         )
         zip_code = self._state().person.zip
-        arranged = ring_back.arrange(parts, SUPPORTER, zip_code, question.at, len(self.rung))
+        used = ring_back.Used(len(self.rung), spent=False)
+        arranged = ring_back.arrange(parts, SUPPORTER, zip_code, question.at, used)
         if arranged.due_at:
             self.calls = [arranged]
         return arranged.event
