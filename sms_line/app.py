@@ -61,6 +61,7 @@ from sms_line.work.broadcasts.broadcaster import Broadcaster
 from sms_line.work.callbacks import Ringer
 from sms_line.work.letters import Postman
 from sms_line.work.lookups import Pathfinder
+from sms_line.work.offers import let_lapse
 from sms_line.work.recordings import Eraser
 from sms_line.work.sweeping import one_by_one, tidy
 from sms_line.work.texts import TextSender
@@ -117,6 +118,7 @@ class Application:
                 self.pathfinder.sweep,
                 self.ringer.sweep,
                 self.eraser.sweep,
+                partial(let_lapse, self.line),
                 tidying,
             )
         )

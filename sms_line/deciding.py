@@ -16,6 +16,7 @@ from sms_line.core.states import ChoosingAction, HungUp, Proving, Resting, State
 from sms_line.doing import Doing, Question
 from sms_line.parts import Parts
 from sms_line.ports import NoDataLoaded
+from sms_line.store import consents
 
 MAX_ROUNDS = 8
 """Questions to the directory within one turn: more would be a mistake in the table."""
@@ -77,7 +78,17 @@ class Deciding:
         over = bool(action and action.ends and action.ends < today)
         messages = self.parts.messages if doing.phone else ""
         menu = menu if len(menu) > 1 or isinstance(state, ChoosingAction) else ()
-        return Scene(action=action, menu=menu, over=over, channel=channel, messages=messages)
+        subscribed = isinstance(event, events.AlertsAsked | events.AlertsRequested) and (
+            consents.may_be_texted(doing.tx, doing.phone)
+        )
+        return Scene(
+            action=action,
+            menu=menu,
+            over=over,
+            subscribed=subscribed,
+            channel=channel,
+            messages=messages,
+        )
 
     def _offered(
         self, state: State, event: events.Event, today: date, number: str

@@ -25,6 +25,7 @@ from sms_line.core.effects import (
     Flag,
     FlagMessage,
     Locate,
+    OfferAlerts,
     Preview,
     RecordConsent,
     RecordLeg,
@@ -41,6 +42,7 @@ from sms_line.facts import facts_of
 from sms_line.parts import Parts
 from sms_line.ports import Doorbell, Facts
 from sms_line.store import (
+    alert_offers,
     callbacks,
     calls,
     consents,
@@ -65,6 +67,7 @@ Deed = (
     | SendLetters
     | Preview
     | RecordConsent
+    | OfferAlerts
     | Erase
     | Flag
     | RecordLeg
@@ -157,6 +160,10 @@ class Doing:
                 self._preview(effect)
             case RecordConsent():
                 self._record(effect)
+            case OfferAlerts():
+                alert_offers.note(
+                    self.parts.database, self.tx, self.phone, self.heard.source, self.now
+                )
             case Erase():
                 self._erase()
             case Flag():
@@ -285,7 +292,7 @@ class Doing:
             kind=effect.kind,
             words=effect.words or self.heard.body,
             line_number=self.heard.line_number,
-            source=self.heard.source,
+            source=effect.source or self.heard.source,
             action=self.action.slug if self.action else "",
         )
         if effect.kind is ConsentKind.OPT_IN:

@@ -11,13 +11,13 @@ from sqlalchemy import Connection
 
 from sms_line.core import events
 from sms_line.core.listening import listen
-from sms_line.core.people import PhoneNumber
+from sms_line.core.people import Language, PhoneNumber
 from sms_line.core.scene import Channel
 from sms_line.core.states import Resting, State
 from sms_line.deciding import Deciding
 from sms_line.doing import Doing, Heard
 from sms_line.parts import Parts
-from sms_line.store import consents, conversations, supporters, texts
+from sms_line.store import alert_offers, blocked, consents, conversations, supporters, texts
 
 News = Callable[[Connection], events.Event | None]
 """Finds out, within the transaction, what there is to tell."""
@@ -73,6 +73,33 @@ class Line:
             if said and not consents.suppressed(tx, phone.e164):
                 doing.push(said)
         doing.finish()
+
+    def invite(
+        self, phone: PhoneNumber, *, source: str, language: Language = Language.ENGLISH
+    ) -> bool:
+        """Offer alerts to a number that a page or an organizer was given; was a text sent?
+
+        Its person must confirm by YES. Nobody is asked who said STOP, is blocked, gets alerts
+        as it is, was asked within a week, or is in the middle of a letter. Whoever asks must not
+        be told which, nor whether: the number may be another's. `source`: at most 40 characters.
+        Raises DatabaseDown.
+        """
+        now = self.parts.clock.now()
+        asked = False
+
+        def may(tx: Connection) -> events.Event | None:
+            nonlocal asked
+            asked = not (
+                consents.suppressed(tx, phone.e164)
+                or blocked.find(tx, phone.e164)
+                or consents.may_be_texted(tx, phone.e164)
+                or alert_offers.asked_lately(tx, phone.e164, now)
+            )
+            return events.AlertsRequested(language) if asked else None
+
+        self.tell(phone, may, source=source)
+        with self.parts.database.read() as tx:
+            return asked and alert_offers.asked_lately(tx, phone.e164, now)
 
     def _must_be_heard(self, heard: Heard) -> bool:
         """Whoever is blocked may still say STOP and FORGET ME: both are a right, not a favour."""

@@ -8,11 +8,14 @@ _CALL = frozenset({"CALL", "LLAMAR"})
 
 
 def is_reserved(word: str) -> bool:
-    """Would the line take this word, in capitals, for consent, a command or an answer?"""
+    """Would the line take this word, in capitals, for consent, a command or an answer?
+
+    ALERTS and JOIN are an action's where one has them.
+    """
     return (
         word in _CALL
         or consent_meaning(word) is not None
-        or hearing.command(word) is not None
+        or hearing.command(word) not in (None, hearing.Command.ALERTS)
         or hearing.yes_or_no(word) is not None
         or hearing.is_skip(word)
         or hearing.prefix(word) is not None

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from sms_line.core import prompts
 from sms_line.core.action import Action
+from sms_line.core.alerts import agreed
 from sms_line.core.asking import question
 from sms_line.core.effects import Ask, ConsentKind, Effect, Erase, Find, RecordConsent, Say
 from sms_line.core.events import (
@@ -33,6 +34,7 @@ from sms_line.core.people import Language
 from sms_line.core.placing import look_up, placed, settled
 from sms_line.core.scene import Channel, Scene, Turn
 from sms_line.core.states import (
+    Arriving,
     AskingZip,
     Awake,
     Calling,
@@ -41,8 +43,8 @@ from sms_line.core.states import (
     Draft,
     HungUp,
     Locating,
+    Offered,
     Person,
-    Proving,
     Resting,
     State,
     Stopped,
@@ -75,6 +77,8 @@ def advance(state: State, event: Event, scene: Scene) -> Turn:
             return Turn(state)
         case _, Help():
             return Turn(state, (Say(prompts.HelpGiven()), *question(state, action)))
+        case Offered(), Yes() | Start():
+            return agreed(state)
         case _, Start(answered):
             return _start(state, answered, action)
 
@@ -105,16 +109,16 @@ def advance(state: State, event: Event, scene: Scene) -> Turn:
             return zip_again(state.person, state.draft)
         case ChoosingDistrict() | Locating(), BackAsked() | ChangeAsked():
             return zip_again(state.person, state.draft)
-        case Resting(), ZipGiven(code):
+        case Resting() | Offered(), ZipGiven(code):
             return Turn(AskingZip(person=state.person, draft=None), (Find(code),))
         case _, ZipGiven(code):
             return look_up(state, code)
 
         # What only one channel has.
         case _:
-            if scene.channel is Channel.VOICE or isinstance(state, Calling | Dictating | Proving):
+            if scene.channel is Channel.VOICE or isinstance(state, Arriving | Calling | Dictating):
                 return on_the_phone(state, event, scene)
-            if scene.channel is Channel.WEB:
+            if scene.channel is Channel.WEB and not isinstance(state, Offered):
                 return on_a_page(state, event, scene)
             return by_text(state, event, scene)
 

@@ -78,6 +78,13 @@ class RecordConsent:
     kind: ConsentKind
     words: str = field(default="", repr=False)
     """Where they are none of what came in this turn."""
+    source: str = ""
+    """Where it says more than the channel does."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAlerts:
+    """Note that this person was asked whether they want alerts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +174,7 @@ Effect = (
     | SendLetters
     | Preview
     | RecordConsent
+    | OfferAlerts
     | Erase
     | Flag
     | FindTelephone

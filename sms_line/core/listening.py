@@ -15,6 +15,7 @@ from sms_line.core.states import (
     ChoosingPhrase,
     Locating,
     Mending,
+    Offered,
     Reviewing,
     State,
 )
@@ -39,7 +40,11 @@ def listen(text: str, state: State, keywords: Keywords) -> events.FromPerson:
             return events.Help()
     if _stops_an_action(text, keywords):
         return events.Stop()
-    return _at_any_time(text) or _keyword(text, keywords) or _answer(text, state)
+    asked = _at_any_time(text)
+    if isinstance(asked, events.AlertsAsked):
+        # JOIN is a fine keyword: an action that has it goes before.
+        return _keyword(text, keywords) or asked
+    return asked or _keyword(text, keywords) or _answer(text, state)
 
 
 def _stops_an_action(text: str, keywords: Keywords) -> bool:
@@ -65,6 +70,8 @@ def _at_any_time(text: str) -> events.FromPerson | None:
             return events.WhoAsked()
         case hearing.Command.FORGET:
             return events.ForgetMe()
+        case hearing.Command.ALERTS:
+            return events.AlertsAsked()
         case hearing.Command.ENGLISH:
             return events.LanguageChosen(Language.ENGLISH)
         case hearing.Command.SPANISH:
@@ -91,6 +98,8 @@ def _answer(text: str, state: State) -> events.FromPerson:
             return _what_to_change(text) or _lone_zip(text)
         case Reviewing():
             return _yes_or_no(text) or _sentence(text)
+        case Offered() if agreed := _to_the_offer(text):
+            return agreed
         case _:
             return events.Thanks() if hearing.is_courtesy(text) else _lone_zip(text)
 
@@ -138,6 +147,19 @@ def _yes_or_no(text: str) -> events.FromPerson | None:
     if agreed is not None:
         return events.Yes() if agreed else events.No()
     return events.Skip() if hearing.is_skip(text) else None
+
+
+def _to_the_offer(text: str) -> events.FromPerson | None:
+    """Only a YES in so many words is consent (CTIA 5.1.2); "ok" and a thumb are asked again."""
+    if hearing.says_yes(text):
+        return events.Yes()
+    match hearing.yes_or_no(text):
+        case True:
+            return events.Words()
+        case False:
+            return events.No()
+        case None:
+            return None
 
 
 def _what_to_change(text: str) -> events.FromPerson | None:

@@ -27,6 +27,8 @@ class Scene:
     """In a call whose caller has to choose: the actions, `action` being the newest of them."""
     over: bool = False
     """The action has ended."""
+    subscribed: bool = False
+    """Gets alerts; told only where the event is about them."""
     channel: Channel = Channel.TEXT
     messages: Literal["", "person", "transcribed"] = ""
     """What becomes of messages that callers speak: a person listens, or they become letters in

@@ -69,6 +69,15 @@ class Resting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """Waiting for YES to recurring alerts: the second half of a double opt-in."""
+
+    person: Person
+    draft: None = None
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskingZip:
     """Waiting for a ZIP code. Without a draft the person only wants to know who represents them."""
 
@@ -360,5 +369,5 @@ Writing = AskingField | ChoosingPhrase | Reviewing | Mending
 Waiting = (
     AskingZip | ChoosingDistrict | Locating | AskingField | ChoosingPhrase | Reviewing | Mending
 )
-Awake = Resting | Waiting | Arriving | Calling | Dictating
+Awake = Resting | Offered | Waiting | Arriving | Calling | Dictating
 State = Stopped | Awake | HungUp

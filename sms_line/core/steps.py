@@ -16,6 +16,7 @@ from sms_line.core.states import (
     Draft,
     Locating,
     Mending,
+    Offered,
     Person,
     Resting,
     Reviewing,
@@ -136,7 +137,7 @@ def district_question(state: ChoosingDistrict) -> prompts.AskDistrict | prompts.
     return prompts.AskDistrict(state.person.zip, choices, address_kept=kept)
 
 
-def not_understood(state: Resting | Waiting) -> Turn:
+def not_understood(state: Resting | Offered | Waiting) -> Turn:
     """Ask again with an example; the third time call an organizer; after that, only flag.
 
     Falling silent also ends a conversation with a machine that answers every text.
@@ -150,11 +151,13 @@ def not_understood(state: Resting | Waiting) -> Turn:
     return Turn(state, (Flag(),))
 
 
-def clearer(state: Resting | Waiting) -> Effect:
+def clearer(state: Resting | Offered | Waiting) -> Effect:
     """The question again, with an example."""
     match state:
         case Resting():
             return Say(prompts.Hint())
+        case Offered():
+            return Ask(prompts.AlertsOffer())
         case AskingZip():
             return Ask(prompts.ZipUnclear())
         case ChoosingDistrict():

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 from sms_line.core import prompts
 from sms_line.core.action import Action
+from sms_line.core.alerts import declined, offer, offer_to
 from sms_line.core.effects import ArrangeCall, Ask, DropCall, Say, SendLetters
 from sms_line.core.events import (
+    AlertsAsked,
+    AlertsRequested,
     BackAsked,
     CallArranged,
     CallAsked,
@@ -17,6 +20,7 @@ from sms_line.core.events import (
     FieldGiven,
     Located,
     No,
+    OfferLapsed,
     OwnWords,
     Skip,
     StreetGiven,
@@ -34,6 +38,7 @@ from sms_line.core.states import (
     ChoosingPhrase,
     Locating,
     Mending,
+    Offered,
     Person,
     Resting,
     Reviewing,
@@ -45,7 +50,7 @@ OWN_WORDS = 2_000
 """Characters that a supporter may add to a letter: a text and a quarter of another."""
 
 
-def by_text(state: Resting | Waiting, event: Event, scene: Scene) -> Turn:
+def by_text(state: Resting | Offered | Waiting, event: Event, scene: Scene) -> Turn:
     """What comes of an event that no shared row has taken, in a conversation by text."""
     action = scene.action
     match state, event:
@@ -88,8 +93,18 @@ def by_text(state: Resting | Waiting, event: Event, scene: Scene) -> Turn:
             return mend(state, event.what, action)
         case Resting(person=person), ChangeAsked(None | "zip") if person.zip:
             return zip_again(person, None)
-        case Resting(), BackAsked() | ChangeAsked():
+        case Resting() | Offered(), BackAsked() | ChangeAsked():
             return Turn(state, (Say(prompts.NothingToChange()), Say(prompts.Hint())))
+
+        # Alerts.
+        case Offered(), No():
+            return declined(state)
+        case Offered(), OfferLapsed():
+            return Turn(Resting(person=state.person))
+        case _, AlertsAsked():
+            return offer(state, scene)
+        case _, AlertsRequested(language):
+            return offer_to(state, language, scene)
 
         # Ring me back.
         case _, CallRequested():
@@ -104,11 +119,11 @@ def by_text(state: Resting | Waiting, event: Event, scene: Scene) -> Turn:
             return Turn(state, (DropCall(), Say(prompts.CallCancelled())))
 
         # Nothing is asked, and a thank-you is no reason to text back.
-        case Resting(), Thanks():
+        case Resting() | Offered(), Thanks():
             return Turn(replace(state, tries=0))
 
         # News for a question that is no longer open.
-        case _, Located():
+        case _, Located() | OfferLapsed():
             return Turn(state)
         case _:
             return not_understood(state)

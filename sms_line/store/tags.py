@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Select, delete, func, literal, select
+from sqlalchemy import Connection, Select, delete, func, literal, select, true
 
 from sms_line.store.broadcast_tables import tags
 from sms_line.store.database import Database
@@ -23,7 +23,7 @@ def tag_of(words: str) -> str:
 def give(database: Database, tx: Connection, tag: str, whom: Select[tuple[int]]) -> int:
     """Give a tag to the supporters whose ids are selected; how many had it not."""
     theirs = whom.subquery()
-    rows = select(theirs.c[0], literal(tag)).where(True)
+    rows = select(theirs.c[0], literal(tag)).where(true())
     given = (
         database.insert(tags)
         .from_select(["supporter_id", "tag"], rows)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from sms_line.core.people import Language
+
 Fate = Literal["accepted", "refused", "waiting", "unsure"]
 
 _OFFICE: dict[str, Fate] = {
@@ -21,7 +23,12 @@ _PAUSES = {
     "three hours pass": timedelta(hours=3),
     "fifteen hours pass": timedelta(hours=15),
     "a day passes": timedelta(days=1, minutes=1),
+    "eight days pass": timedelta(days=8),
     "a year passes": timedelta(days=365),
+}
+_FORMS = {
+    "a page is given this number for alerts": Language.ENGLISH,
+    "a Spanish page is given this number for alerts": Language.SPANISH,
 }
 _HANDLED = {
     "Twilio answers STOP itself": "STOP",
@@ -74,8 +81,16 @@ class CallAskedOnPage:
     """Somebody gives this number to a page, to be rung."""
 
 
+@dataclass(frozen=True)
+class AlertsOnPage:
+    """A page that offers alerts is given this number."""
+
+    language: Language
+
+
 Happening = (
-    CallAskedOnPage
+    AlertsOnPage
+    | CallAskedOnPage
     | OfficeWill
     | LettersGoOut
     | TimePasses
@@ -93,6 +108,8 @@ def understand(line: str) -> Happening:
         return CarrierRefuses()
     if line == "somebody asks on a page to be rung at this number":
         return CallAskedOnPage()
+    if line in _FORMS:
+        return AlertsOnPage(_FORMS[line])
     if line in _PAUSES:
         return TimePasses(_PAUSES[line])
     if line in _HANDLED:

@@ -14,6 +14,7 @@ from sms_line.core.conversation import advance
 from sms_line.core.effects import (
     ArrangeCall,
     Ask,
+    ConsentKind,
     DropCall,
     Effect,
     Erase,
@@ -21,6 +22,7 @@ from sms_line.core.effects import (
     Flag,
     FlagMessage,
     Locate,
+    OfferAlerts,
     RecordConsent,
     Say,
     SendLetters,
@@ -47,6 +49,7 @@ VOICE_NUMBER = "307-555-0199"
 LINK = "http://127.0.0.1:8000/l/sampletoken1"
 NUMBER = "55555"
 GIVE_UP_AFTER = timedelta(days=1)
+OFFER_LASTS = timedelta(days=7)
 
 
 @dataclass
@@ -75,6 +78,8 @@ class CorePlayer:
     rings: bool = False
     """The line has a telephone that can ring people."""
     moment: datetime = BEGINS
+    subscribed: bool = False
+    offered_at: datetime | None = None
     rung: list[datetime] = field(default_factory=list)
     calls: list[ring_back.Arranged] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -126,7 +131,9 @@ class CorePlayer:
             state = self._state()
             action = self._action(state, event)
             spoken_of = action or spoken_of
-            turn = advance(state, event, Scene(action=action, over=_over(action)))
+            turn = advance(
+                state, event, Scene(action=action, over=_over(action), subscribed=self.subscribed)
+            )
             self.stored = memory.put(turn.state)
             waits = [e for e in turn.effects if isinstance(e, Ask | Find | ArrangeCall)]
             assert len(waits) <= 1, waits
@@ -202,7 +209,10 @@ class CorePlayer:
 
     def _done(self, effect: Effect) -> Iterator[str]:
         match effect:
+            case OfferAlerts():
+                self.offered_at = self.moment
             case RecordConsent(kind):
+                self.subscribed = kind is ConsentKind.OPT_IN
                 yield f"* {kind.value} recorded"
             case SendLetters(person, draft, offices):
                 for office in offices:
@@ -228,12 +238,18 @@ class CorePlayer:
                 yield from self._deliver()
             case elsewhere.TimePasses(by):
                 self.moment += by
+                if self.offered_at and not self._offered_lately():
+                    yield from self._turn(events.OfferLapsed())
                 for letter in self.letters:
                     letter.age += by
                 yield from self._deliver()
                 yield from self._ring()
             case elsewhere.CallAskedOnPage():
                 yield from self._turn(events.CallRequested())
+            case elsewhere.AlertsOnPage(language):
+                may = not (self.subscribed or isinstance(self._state(), Stopped))
+                if may and not self._offered_lately():
+                    yield from self._turn(events.AlertsRequested(language))
             case elsewhere.CarrierHandles(kind):
                 self.handled = kind
             case elsewhere.CarrierRefuses():
@@ -245,6 +261,9 @@ class CorePlayer:
                     known = [self.directory.represents(places.district(d)) for d in districts]
                     found = tuple(place for place in known if place)
                 yield from self._turn(events.Located(asked.street, found))
+
+    def _offered_lately(self) -> bool:
+        return bool(self.offered_at and self.moment - self.offered_at < OFFER_LASTS)
 
     def _ring(self) -> Iterator[str]:
         for call in list(self.calls):

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from sms_line.app import Application
 from sms_line.core import places
-from sms_line.core.people import District
+from sms_line.core.people import District, PhoneNumber
 from sms_line.ports import GeocoderDown
 from sms_line.store.tables import consents, conversations, letters, lookups, supporters, texts
 from tests.doubles.offices_mail import OfficesMail
@@ -125,6 +125,11 @@ class DoorPlayer:
             case elsewhere.CallAskedOnPage():
                 visitor = Visitor(self.application, self.clock, "freethemall")
                 assert visitor.asks_to_be_rung(SUPPORTER)
+                yield from self._work()
+            case elsewhere.AlertsOnPage(language):
+                self.application.line.invite(
+                    PhoneNumber(SUPPORTER), source="page", language=language
+                )
                 yield from self._work()
             case elsewhere.CarrierHandles(kind):
                 self.handled = kind

@@ -3,7 +3,7 @@
 Consent (STOP, START, HELP) is heard before all of these, in `core/consent.py`.
 """
 
-from sms_line.core.hearing.answers import email, is_courtesy, is_skip, prefix, yes_or_no
+from sms_line.core.hearing.answers import email, is_courtesy, is_skip, prefix, says_yes, yes_or_no
 from sms_line.core.hearing.call_times import CallTime, call_time, drops_call
 from sms_line.core.hearing.choices import choice_name, choice_number
 from sms_line.core.hearing.commands import (
@@ -35,6 +35,7 @@ __all__ = [
     "keyword",
     "person_name",
     "prefix",
+    "says_yes",
     "street",
     "yes_or_no",
     "zip_code",

@@ -53,6 +53,15 @@ def yes_or_no(text: str) -> bool | None:
     return spoken
 
 
+_SO_MANY_WORDS = listed("yes y yess yep yeah si sip")
+
+
+def says_yes(text: str) -> bool:
+    """A YES in so many words: "yes", "Yes please", "sí"; not "ok", not a thumb."""
+    said = gist(text)
+    return bool(said) and _shortened(said[0]) in _SO_MANY_WORDS and yes_or_no(text) is True
+
+
 def _spoken(said: tuple[str, ...]) -> bool | None:
     for words_ in (said, tuple(dict.fromkeys(_shortened(w) for w in said))):
         kept = words_

@@ -1,4 +1,4 @@
-"""Commands that work at any point: BACK, CHANGE, WHO, FORGET ME, ENGLISH, ESPAÑOL."""
+"""Commands that work at any point: BACK, CHANGE, WHO, ALERTS, FORGET ME, ENGLISH, ESPAÑOL."""
 
 import re
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ class Command(StrEnum):
     BACK = "back"
     WHO = "who"
     FORGET = "forget"
+    ALERTS = "alerts"
     ENGLISH = "english"
     SPANISH = "spanish"
 
@@ -53,6 +54,11 @@ _SPOKEN = {
         "borren todos mis datos, elimina mis datos, elimine mis datos, eliminen mis datos, "
         "eliminar mis datos, borra mi informacion, borren mi informacion, "
         "elimina mi informacion, eliminen mi informacion, eliminar mi informacion"
+    ),
+    Command.ALERTS: (
+        "alerts, alert, alert me, get alerts, send me alerts, sign me up, sign up, signup, join, "
+        "i want alerts, i want to join, alertas, alerta, quiero alertas, recibir alertas, "
+        "unirse, unirme, unete, quiero unirme, apuntarme, inscribirme, quiero inscribirme"
     ),
     Command.ENGLISH: (
         "english, in english, english only, speak english, i speak english, ingles, en ingles, "
