@@ -29,11 +29,11 @@ def phone_number(said: str) -> tuple[str, str]:
         return "", "phone is no phone number"
     if number.extension:
         return "", "phone has an extension, which no text reaches"
-    if not phonenumbers.is_valid_number(number):
+    kind = phonenumbers.number_type(number)
+    if kind == PhoneNumberType.UNKNOWN:
         return "", "phone is no number that anybody can have"
-    region = phonenumbers.region_code_for_number(number)
-    if region not in REGIONS:
+    if phonenumbers.region_code_for_number(number) not in REGIONS:
         return "", "phone is not in the United States"
-    if phonenumbers.number_type(number) not in _OF_PEOPLE:
+    if kind not in _OF_PEOPLE:
         return "", "phone is a number of a service, which nobody reads texts on"
     return phonenumbers.format_number(number, PhoneNumberFormat.E164), ""
