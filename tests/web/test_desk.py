@@ -43,8 +43,19 @@ OPEN_TO_ALL = {
     "sign_in.leave": "the way out",
     "sign_in.offer": "the way in",
     "sign_in.static": "stylesheets",
+    "pages.every": "the list of actions",
+    "pages.show": "an action's page",
+    "pages.fill_in": "its form, which has a token of its own",
+    "pages.standing": "what has become of one's own letters, known by a cookie",
+    "pages.embed": "the page for frames",
+    "pages.call": "asks a number by text, with a token and limits of its own",
+    "pages.static": "stylesheet and script",
 }
 """Every address that answers whoever asks, and why it may."""
+
+
+ELSEWHERE = {"calls", "health", "letters", "metrics", "pages", "phone", "recordings", "twilio"}
+"""What is no page of the desk, and holds its own headers in tests of its own."""
 
 
 class Browser:
@@ -134,8 +145,9 @@ def test_each_route_is_open_for_a_reason_or_closed(practising: WholeLine) -> Non
     closed = 0
     for rule, method, path in routes(practising):
         answer = stranger.open(path, method=method)
-        if rule.endpoint in OPEN_TO_ALL:
-            assert rule.endpoint.partition(".")[0] in PUBLIC
+        blueprint = rule.endpoint.partition(".")[0]
+        if rule.endpoint in OPEN_TO_ALL or blueprint in OPEN_WHOLLY:
+            assert blueprint in PUBLIC
         elif path.startswith("/twilio/"):
             assert answer.status_code == 403, rule
         else:
@@ -180,37 +192,45 @@ def test_each_post_of_the_desk_wants_its_token(practising: WholeLine) -> None:
     asked = [
         (rule, path)
         for rule, method, path in routes(practising)
-        if method == "POST" and not path.startswith(("/twilio/", "/phone"))
+        if method == "POST" and not path.startswith(("/twilio/", "/phone", "/a/"))
     ]
     assert len(asked) >= 4
     for rule, path in asked:
         assert "That was not sent" in browser.post(path).text, rule
-        assert browser.post(path, data={"csrf_token": "made up"}).status_code == 400, rule
+        made_up = browser.post(path, data={"csrf_token": "made up"})
+        assert made_up.status_code == 400, rule
+        assert "unsafe" not in made_up.headers["Content-Security-Policy"]
     assert browser.get("/").status_code == 200, "and nothing has happened, not even a sign-out"
 
 
-def test_each_form_of_the_desk_has_its_token(owner: Browser) -> None:
-    text_id = lost(owner.line)
-    pages = ["/", "/inbox", f"/inbox/{text_id}", "/letters", owner.link("new@line.example")]
-    for path in pages:
-        page = owner.get(path).text
-        forms = re.findall(r'<form[^>]*method="post".*?</form>', page, re.DOTALL)
-        assert forms, path
-        assert all('name="csrf_token"' in form for form in forms), path
-
-
-@pytest.mark.parametrize("path", ["/", "/sign-in", "/sign-in/x", "/inbox", "/inbox/1", "/letters"])
-def test_each_page_has_its_headers(owner: Browser, path: str) -> None:
-    for client in (owner.client, owner.line.application.server.test_client()):
-        answer = client.get(path)
-        policy = answer.headers["Content-Security-Policy"]
-        assert "default-src 'none'" in policy
-        assert "unsafe" not in policy
-        if answer.status_code != 303:
-            assert answer.headers["Cache-Control"] == "no-store"
-            assert "<style" not in answer.text
-            assert " style=" not in answer.text
-            assert "<script" not in answer.text
+def test_each_page_has_its_headers_and_tokens(practising: WholeLine) -> None:
+    """Each page of the desk, seen by an owner and by a stranger: its policy, its forms."""
+    lost(practising)
+    owner = Browser(practising).sign_in()
+    link = owner.link("new@line.example")
+    desk = {rule.endpoint.partition(".")[0] for rule, _, _ in routes(practising)} - ELSEWHERE
+    walked = [
+        path
+        for rule, method, path in routes(practising)
+        if method == "GET" and rule.endpoint.partition(".")[0] in desk and "static" not in path
+    ]
+    assert len(walked) >= 12
+    forms = 0
+    for path in (*walked, link, "/inbox/4"):
+        for client in (owner.client, practising.application.server.test_client()):
+            answer = client.get(path)
+            policy = answer.headers["Content-Security-Policy"]
+            assert "default-src 'none'" in policy, path
+            assert "unsafe" not in policy, path
+            if answer.mimetype != "text/html" or answer.status_code == 303:
+                continue
+            assert answer.headers["Cache-Control"] == "no-store", path
+            assert not re.search(r"<style| style=| on\w+=|<script(?! src=)", answer.text), path
+            assert ("<script" in answer.text) <= ("script-src 'self'" in policy), path
+            posted = re.findall(r'<form[^>]*method="post".*?</form>', answer.text, re.DOTALL)
+            assert all('name="csrf_token"' in form for form in posted), path
+            forms += len(posted)
+    assert forms >= 30
 
 
 def test_who_is_not_signed_in_is_told_how(stranger: Browser) -> None:
