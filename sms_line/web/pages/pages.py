@@ -5,22 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from sms_line.bundle_paths import TEMPLATES
 from sms_line.core.action import Action
-from sms_line.core.forms import Form
-from sms_line.core.page_limits import Use
 from sms_line.core.people import Language
-from sms_line.core.states import Stopped, Waiting
+from sms_line.core.states import Waiting
 from sms_line.parts import Parts
 from sms_line.web.pages import visit as visits
 from sms_line.web.pages.about import About, about
 from sms_line.web.pages.conversation import Reader
 from sms_line.web.pages.limits import Counter
 from sms_line.web.pages.page_words import page_words
-from sms_line.web.pages.robots import TRAP, Gate, has_worked
+from sms_line.web.pages.robots import TRAP, Gate
 from sms_line.web.pages.speaking import asked_language, spoken_language
 from sms_line.web_line import NOBODY, Shown, WebLine
 
@@ -30,8 +28,6 @@ _POLICY = (
     " form-action 'self'; base-uri 'none'; frame-ancestors "
 )
 _STATUS = {"stale": 400, "trap": 422, "quick": 429, "often": 429, "rung": 429, "no_number": 422}
-_LONGEST_ANSWER = 4_000
-"""Characters of one field; what is longer is no answer to anything here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +99,6 @@ def public_pages(pages: Pages) -> Blueprint:
         static_url_path="/static",
     )
     _add_looking(doors, pages)
-    _add_posting(doors, pages)
     return doors
 
 
@@ -153,65 +148,6 @@ def _add_looking(doors: Blueprint, pages: Pages) -> None:
         )
         answer.headers["Content-Security-Policy"] = _POLICY + "*"
         return answer
-
-
-def _add_posting(doors: Blueprint, pages: Pages) -> None:
-    @doors.post("/<slug>")
-    def fill_in(slug: str) -> ResponseReturnValue:
-        action, language = pages.action(slug), spoken_language()
-        if action is None:
-            return pages.missing(language)
-        visit = visits.visit()
-        typed = {name: value[:_LONGEST_ANSWER] for name, value in request.form.items()}
-        if problem := _refused(pages, visit, typed):
-            shown = pages.line.shown(visit) if visit else NOBODY
-            return action_page(pages, action, shown, visit, typed, problem)
-        secret = ""
-        if not visit:
-            secret, visit = visits.new_visit()
-        shown = pages.line.fill_in(visit, Form(slug, language, typed))
-        return _after(pages, action, shown, visit, typed, secret)
-
-
-def _refused(pages: Pages, visit: str, typed: Mapping[str, str]) -> str:
-    """Why nothing is done about a form, "" where something is."""
-    sends = typed.get("do") == "send"
-    # Whoever has begun may step back and forth as fast as they like, but not send.
-    if problem := pages.gate.problem(typed, visit, hasty=bool(visit) and not sends):
-        return problem
-    counter = pages.counter
-    if counter.enough(Use.FORM):
-        return "often"
-    counter.note(Use.FORM)
-    if sends and counter.enough(Use.LETTERS, worked=has_worked(typed)):
-        return "often"
-    return ""
-
-
-def _after(
-    pages: Pages,
-    action: Action,
-    shown: Shown,
-    visit: str,
-    typed: Mapping[str, str],
-    secret: str,
-) -> Response:
-    """What follows a form: the page itself where something is to be mended, else a fresh look."""
-    language = spoken_language()
-    if typed.get("do") == "send" and not shown.stuck and action.slug in shown.state.person.acted:
-        pages.counter.note(Use.LETTERS)
-    if isinstance(shown.state, Stopped):
-        answer = action_page(pages, action, shown, visit, {}, "")
-        visits.end(answer)
-        return answer
-    if shown.stuck:
-        answer = action_page(pages, action, shown, visit, typed, "", 422)
-    else:
-        there = url_for("pages.show", slug=action.slug, lang=language.value, next="")
-        answer = make_response(redirect(there + "#act", 303))
-    if secret:
-        visits.begin(answer, secret, secure=pages.secure)
-    return answer
 
 
 def action_page(
