@@ -8,7 +8,7 @@ The map; each part may know only those below it (tests/test_architecture.py hold
     work        what happens after the answer: letters, texts, address look-ups, sweeps
     broadcasting  what organizers do with broadcasts: whom they mean, what it will be, start, steer
     web_line    WebLine.fill_in(): the same for a form on an action's page
-    line        Line.hear(): load, decide, do, save; doing.py and parts.py belong to it
+    line        Line.hear(): load, decide, do, save; doing.py, reminding.py, parts.py belong to it
     words       prompts and facts → what people read, from templates/
     carrier     Twilio's words: signature, inbound, TwiML, API; and the practice carrier
     routes      ways to reach an office: mail, outbox

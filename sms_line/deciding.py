@@ -11,12 +11,15 @@ from sms_line.core.conversation import advance
 from sms_line.core.effects import ArrangeCall, Ask, Dial, Find, Say
 from sms_line.core.people import Legislator, Representation
 from sms_line.core.prompts import Prompt
+from sms_line.core.reminders import is_ahead, to_remind_of
 from sms_line.core.scene import Channel, Scene
 from sms_line.core.states import ChoosingAction, HungUp, Proving, Resting, State, Stopped
 from sms_line.doing import Doing, Question
 from sms_line.parts import Parts
 from sms_line.ports import NoDataLoaded
 from sms_line.store import consents
+
+_ABOUT_ALERTS = events.AlertsAsked | events.AlertsRequested | events.RemindAsked
 
 MAX_ROUNDS = 8
 """Questions to the directory within one turn: more would be a mistake in the table."""
@@ -69,6 +72,8 @@ class Deciding:
             action = self.parts.catalog.get(event.slug)
         elif isinstance(event, events.LettersReported):
             action = self.parts.catalog.get(event.action)
+        elif isinstance(event, events.RemindAsked):
+            action = to_remind_of(state.person.acted, self.parts.catalog.get, today)
         elif isinstance(event, events.CallEnded):
             action = doing.action
         elif menu:
@@ -78,13 +83,14 @@ class Deciding:
         over = bool(action and action.ends and action.ends < today)
         messages = self.parts.messages if doing.phone else ""
         menu = menu if len(menu) > 1 or isinstance(state, ChoosingAction) else ()
-        subscribed = isinstance(event, events.AlertsAsked | events.AlertsRequested) and (
+        subscribed = isinstance(event, _ABOUT_ALERTS) and (
             consents.may_be_texted(doing.tx, doing.phone)
         )
         return Scene(
             action=action,
             menu=menu,
             over=over,
+            ahead=is_ahead(action, today),
             subscribed=subscribed,
             channel=channel,
             messages=messages,

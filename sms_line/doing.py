@@ -29,6 +29,7 @@ from sms_line.core.effects import (
     Preview,
     RecordConsent,
     RecordLeg,
+    Remind,
     RingWhenOpen,
     Say,
     SendLetters,
@@ -41,6 +42,7 @@ from sms_line.core.prompts import Prompt
 from sms_line.facts import facts_of
 from sms_line.parts import Parts
 from sms_line.ports import Doorbell, Facts
+from sms_line.reminding import remind
 from sms_line.store import (
     alert_offers,
     callbacks,
@@ -68,6 +70,7 @@ Deed = (
     | Preview
     | RecordConsent
     | OfferAlerts
+    | Remind
     | Erase
     | Flag
     | RecordLeg
@@ -164,6 +167,8 @@ class Doing:
                 alert_offers.note(
                     self.parts.database, self.tx, self.phone, self.heard.source, self.now
                 )
+            case Remind():
+                remind(self.parts, self.tx, self.phone, self._action(), self.now)
             case Erase():
                 self._erase()
             case Flag():

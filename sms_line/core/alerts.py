@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sms_line.core import prompts
-from sms_line.core.effects import Ask, ConsentKind, OfferAlerts, RecordConsent, Say
+from sms_line.core.effects import Ask, ConsentKind, OfferAlerts, RecordConsent, Remind, Say
 from sms_line.core.people import Language
 from sms_line.core.scene import Scene, Turn
 from sms_line.core.states import Awake, Offered, Resting
@@ -27,6 +27,13 @@ def offer_to(state: Awake, language: Language, scene: Scene) -> Turn:
     if not person.greeted and not person.name:
         person = replace(person, language=language)
     return offer(replace(state, person=person), scene)
+
+
+def remind(state: Awake, scene: Scene) -> Turn:
+    """A text the day before, for who may be texted; a reminder is an alert."""
+    if not scene.subscribed:
+        return offer(state, scene)
+    return Turn(state, (Remind(), Say(prompts.ReminderPlanned())))
 
 
 def agreed(state: Offered) -> Turn:

@@ -88,6 +88,11 @@ class OfferAlerts:
 
 
 @dataclass(frozen=True, slots=True)
+class Remind:
+    """Remind this person of the turn's action, the day before its day."""
+
+
+@dataclass(frozen=True, slots=True)
 class Erase:
     """Erase everything about this person but the proof of the opt-out."""
 
@@ -175,6 +180,7 @@ Effect = (
     | Preview
     | RecordConsent
     | OfferAlerts
+    | Remind
     | Erase
     | Flag
     | FindTelephone

@@ -178,6 +178,11 @@ class AlertsAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class RemindAsked:
+    """Wants a text the day before the day of action."""
+
+
+@dataclass(frozen=True, slots=True)
 class AlertsRequested:
     """Somebody, perhaps somebody else, has given this number to a page that offers alerts."""
 
@@ -321,6 +326,7 @@ FromPerson = (
     | Thanks
     | Words
     | AlertsAsked
+    | RemindAsked
     | CallAsked
     | CallDropped
 )

@@ -41,7 +41,7 @@ def listen(text: str, state: State, keywords: Keywords) -> events.FromPerson:
     if _stops_an_action(text, keywords):
         return events.Stop()
     asked = _at_any_time(text)
-    if isinstance(asked, events.AlertsAsked):
+    if isinstance(asked, events.AlertsAsked | events.RemindAsked):
         # JOIN is a fine keyword: an action that has it goes before.
         return _keyword(text, keywords) or asked
     return asked or _keyword(text, keywords) or _answer(text, state)
@@ -72,6 +72,8 @@ def _at_any_time(text: str) -> events.FromPerson | None:
             return events.ForgetMe()
         case hearing.Command.ALERTS:
             return events.AlertsAsked()
+        case hearing.Command.REMIND:
+            return events.RemindAsked()
         case hearing.Command.ENGLISH:
             return events.LanguageChosen(Language.ENGLISH)
         case hearing.Command.SPANISH:

@@ -235,6 +235,8 @@ class Receipt:
     unsure: tuple[OfficeNews, ...]
     given_up: tuple[OfficeNews, ...]
     waiting: tuple[OfficeNews, ...]
+    ahead: bool = False
+    """A day of action lies ahead of which one can be reminded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +291,16 @@ class PersonWillRead:
 @dataclass(frozen=True, slots=True)
 class CallOffered:
     """Was it you who asked to be rung? Nobody is rung before they have said so themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPlanned:
+    """A text will come the day before."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToRemind:
+    """No day lies ahead of which this person could be reminded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,6 +406,8 @@ Prompt = (
     | Hint
     | PersonWillRead
     | CallOffered
+    | ReminderPlanned
+    | NothingToRemind
     | AlertsOffer
     | AlertsConfirmed
     | AlertsDeclined

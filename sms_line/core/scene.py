@@ -27,6 +27,8 @@ class Scene:
     """In a call whose caller has to choose: the actions, `action` being the newest of them."""
     over: bool = False
     """The action has ended."""
+    ahead: bool = False
+    """The action's day is far enough ahead for a reminder."""
     subscribed: bool = False
     """Gets alerts; told only where the event is about them."""
     channel: Channel = Channel.TEXT

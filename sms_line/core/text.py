@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sms_line.core import prompts
 from sms_line.core.action import Action
-from sms_line.core.alerts import declined, offer, offer_to
+from sms_line.core.alerts import declined, offer, offer_to, remind
 from sms_line.core.effects import ArrangeCall, Ask, DropCall, Say, SendLetters
 from sms_line.core.events import (
     AlertsAsked,
@@ -22,6 +22,7 @@ from sms_line.core.events import (
     No,
     OfferLapsed,
     OwnWords,
+    RemindAsked,
     Skip,
     StreetGiven,
     Thanks,
@@ -105,6 +106,12 @@ def by_text(state: Resting | Offered | Waiting, event: Event, scene: Scene) -> T
             return offer(state, scene)
         case _, AlertsRequested(language):
             return offer_to(state, language, scene)
+
+        # Remind me.
+        case _, RemindAsked() if scene.ahead:
+            return remind(state, scene)
+        case _, RemindAsked():
+            return Turn(state, (Say(prompts.NothingToRemind()),))
 
         # Ring me back.
         case _, CallRequested():

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, and_, func, insert, select, update
 from sms_line.core.broadcasts.broadcast import CAN_BECOME, Broadcast, Figures, Plan, Stage
 from sms_line.core.broadcasts.hours import Hours
 from sms_line.store.broadcast_tables import broadcasts, lanes
+from sms_line.store.database import Database
 from sms_line.store.tables import texts
 from sms_line.store.texts import CLAIMED, GIVEN_UP, RETRIED, UNSURE, WAITING, WITHHELD
 
@@ -33,27 +34,41 @@ def plan(
     """Write a broadcast down and give its id; `stage` is PROPOSED or SCHEDULED."""
     row = tx.execute(
         insert(broadcasts)
-        .values(
-            name=planned.name,
-            words=[dict(variant) for variant in planned.words],
-            audience=planned.audience,
-            action=planned.action,
-            state=stage.value,
-            why=why,
-            at=planned.at,
-            local_at=planned.local_at,
-            earliest=planned.hours.earliest,
-            latest=planned.hours.latest,
-            night=planned.night,
-            rate=planned.rate,
-            links=planned.links,
-            reminds=planned.reminds,
-            created_at=now,
-            created_by=by,
-        )
+        .values(**_chosen(planned), state=stage.value, why=why, created_at=now, created_by=by)
         .returning(broadcasts.c.id)
     ).one()
     return int(row.id)
+
+
+def plan_once(database: Database, tx: Connection, planned: Plan, *, by: str, now: datetime) -> None:
+    """Schedule the one reminder of an action; nothing happens where another has just done so."""
+    new = database.insert(broadcasts).values(
+        **_chosen(planned), state=Stage.SCHEDULED.value, created_at=now, created_by=by
+    )
+    tx.execute(new.on_conflict_do_nothing(index_elements=["reminds"]))
+
+
+def reminder_of(tx: Connection, action: str) -> bool:
+    """Is there a reminder of this action?"""
+    found = select(broadcasts.c.id).where(broadcasts.c.reminds == action)
+    return tx.execute(found).first() is not None
+
+
+def _chosen(planned: Plan) -> dict[str, Any]:
+    return {
+        "name": planned.name,
+        "words": [dict(variant) for variant in planned.words],
+        "audience": planned.audience,
+        "action": planned.action,
+        "at": planned.at,
+        "local_at": planned.local_at,
+        "earliest": planned.hours.earliest,
+        "latest": planned.hours.latest,
+        "night": planned.night,
+        "rate": planned.rate,
+        "links": planned.links,
+        "reminds": planned.reminds,
+    }
 
 
 def get(tx: Connection, broadcast_id: int) -> Broadcast | None:

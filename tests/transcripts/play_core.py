@@ -24,12 +24,14 @@ from sms_line.core.effects import (
     Locate,
     OfferAlerts,
     RecordConsent,
+    Remind,
     Say,
     SendLetters,
 )
 from sms_line.core.listening import listen
 from sms_line.core.people import Legislator
 from sms_line.core.prompts import Prompt, prompt_name
+from sms_line.core.reminders import is_ahead, to_remind_of
 from sms_line.core.scene import Scene
 from sms_line.core.states import Resting, State, Stopped
 from sms_line.ports import Directory, Facts
@@ -79,6 +81,7 @@ class CorePlayer:
     """The line has a telephone that can ring people."""
     moment: datetime = BEGINS
     subscribed: bool = False
+    reminded: bool = False
     offered_at: datetime | None = None
     rung: list[datetime] = field(default_factory=list)
     calls: list[ring_back.Arranged] = field(default_factory=list)
@@ -131,9 +134,7 @@ class CorePlayer:
             state = self._state()
             action = self._action(state, event)
             spoken_of = action or spoken_of
-            turn = advance(
-                state, event, Scene(action=action, over=_over(action), subscribed=self.subscribed)
-            )
+            turn = advance(state, event, self._scene(action))
             self.stored = memory.put(turn.state)
             waits = [e for e in turn.effects if isinstance(e, Ask | Find | ArrangeCall)]
             assert len(waits) <= 1, waits
@@ -154,14 +155,23 @@ class CorePlayer:
             lines.append(written("<", text))
         return [*lines, *done]
 
+    def _scene(self, action: Action | None) -> Scene:
+        ahead = is_ahead(action, self.moment.date())
+        return Scene(action=action, over=_over(action), ahead=ahead, subscribed=self.subscribed)
+
     def _action(self, state: State, event: events.Event) -> Action | None:
         slug = ""
         if isinstance(event, events.KeywordGiven):
             slug = event.slug
         elif isinstance(event, events.LettersReported):
             slug = event.action
+        elif isinstance(event, events.RemindAsked):
+            return to_remind_of(state.person.acted, self._named, self.moment.date())
         elif not isinstance(state, Stopped | Resting) and state.draft:
             slug = state.draft.action
+        return self._named(slug)
+
+    def _named(self, slug: str) -> Action | None:
         return next((a for a in self.actions if a.slug == slug), None)
 
     def _answer(self, question: Find | ArrangeCall) -> events.Event:
@@ -209,6 +219,10 @@ class CorePlayer:
 
     def _done(self, effect: Effect) -> Iterator[str]:
         match effect:
+            case Remind():
+                if not self.reminded:
+                    yield "* a reminder is planned"
+                self.reminded = True
             case OfferAlerts():
                 self.offered_at = self.moment
             case RecordConsent(kind):

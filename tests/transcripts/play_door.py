@@ -14,6 +14,7 @@ from sms_line.app import Application
 from sms_line.core import places
 from sms_line.core.people import District, PhoneNumber
 from sms_line.ports import GeocoderDown
+from sms_line.store.broadcast_tables import broadcasts
 from sms_line.store.tables import consents, conversations, letters, lookups, supporters, texts
 from tests.doubles.offices_mail import OfficesMail
 from tests.doubles.twilio_api import TwilioApi
@@ -162,6 +163,7 @@ class DoorPlayer:
                 "consents": tx.execute(select(func.coalesce(func.max(consents.c.id), 0))),
                 "letters": tx.execute(select(func.coalesce(func.max(letters.c.id), 0))),
                 "lookups": tx.execute(select(func.coalesce(func.max(lookups.c.id), 0))),
+                "reminders": tx.execute(select(func.count()).select_from(broadcasts)),
                 "flags": tx.execute(select(func.count()).where(texts.c.flagged)),
                 "known": tx.execute(
                     select(func.count())
@@ -190,6 +192,8 @@ class DoorPlayer:
             if "* forgotten recorded" in lines:
                 self._check_erased(tx)
                 lines.append("* everything about this person is erased")
+            if now["reminders"] > was["reminders"]:
+                lines.append("* a reminder is planned")
             if now["flags"] > was["flags"]:
                 lines.append("* an organizer is called")
         return lines

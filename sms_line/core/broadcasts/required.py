@@ -41,7 +41,12 @@ class Senators:
     names: tuple[str, ...]
 
 
-BroadcastPrompt = Broadcast | Senators
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """The words of a broadcast that supporters asked for: the day of action is tomorrow."""
+
+
+BroadcastPrompt = Broadcast | Reminder | Senators
 
 
 def around(source: str, organization: str) -> Broadcast:

@@ -1,4 +1,4 @@
-"""Commands that work at any point: BACK, CHANGE, WHO, ALERTS, FORGET ME, ENGLISH, ESPAÑOL."""
+"""Commands that work at any point: BACK, CHANGE, WHO, ALERTS, REMIND, FORGET ME, a language."""
 
 import re
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ class Command(StrEnum):
     WHO = "who"
     FORGET = "forget"
     ALERTS = "alerts"
+    REMIND = "remind"
     ENGLISH = "english"
     SPANISH = "spanish"
 
@@ -59,6 +60,11 @@ _SPOKEN = {
         "alerts, alert, alert me, get alerts, send me alerts, sign me up, sign up, signup, join, "
         "i want alerts, i want to join, alertas, alerta, quiero alertas, recibir alertas, "
         "unirse, unirme, unete, quiero unirme, apuntarme, inscribirme, quiero inscribirme"
+    ),
+    Command.REMIND: (
+        "remind, remind me, reminder, reminders, please remind me, send me a reminder, "
+        "text me the day before, remind me the day before, recordar, recordatorio, recuerdame, "
+        "recuerdeme, recordarme, quiero un recordatorio, avisame, aviseme"
     ),
     Command.ENGLISH: (
         "english, in english, english only, speak english, i speak english, ingles, en ingles, "
