@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DataError, IntegrityError
 
 from sms_line.store import (
+    action_tables,
     broadcast_tables,
     desk_tables,
     directory_tables,
@@ -34,6 +35,7 @@ from sms_line.store.metadata import Moment, metadata
 
 # Importing them fills the metadata.
 __all__ = [
+    "action_tables",
     "broadcast_tables",
     "desk_tables",
     "directory_tables",
