@@ -36,7 +36,7 @@ from sms_line.ports import (
     Route,
     Tokens,
 )
-from sms_line.routes.choose import open_route
+from sms_line.routes.choose import open_mail, open_route
 from sms_line.settings import Settings
 from sms_line.store import directory_rows
 from sms_line.store.database import Database, DatabaseDown
@@ -59,6 +59,7 @@ from sms_line.words import Words
 from sms_line.work.bell import HueyBell, open_queue
 from sms_line.work.broadcasts.broadcaster import Broadcaster
 from sms_line.work.callbacks import Ringer
+from sms_line.work.desk_mails import DeskPost
 from sms_line.work.letters import Postman
 from sms_line.work.lookups import Pathfinder
 from sms_line.work.offers import let_lapse
@@ -101,6 +102,7 @@ class Application:
     pathfinder: Pathfinder
     ringer: Ringer
     eraser: Eraser
+    desk_post: DeskPost
     broadcaster: Broadcaster
     signature: Signature
     server: Flask
@@ -118,6 +120,7 @@ class Application:
                 self.pathfinder.sweep,
                 self.ringer.sweep,
                 self.eraser.sweep,
+                self.desk_post.sweep,
                 partial(let_lapse, self.line),
                 tidying,
             )
@@ -168,6 +171,8 @@ def build(
     bell.answer("callback", ringer.ring)
     eraser = Eraser(line.parts, open_recorder(settings), bell)
     bell.answer("recording", eraser.erase)
+    desk_post = DeskPost(line.parts, open_mail(settings), bell)
+    bell.answer("desk_mail", desk_post.carry)
     signature = Signature(signing_token(settings), settings.public_url)
     phone = LinePhone(line.parts, signature)
     missing = _missing(line)
@@ -182,6 +187,7 @@ def build(
         pathfinder=pathfinder,
         ringer=ringer,
         eraser=eraser,
+        desk_post=desk_post,
         broadcaster=Broadcaster(line.parts, bulk or open_bulk(settings), sender, settings.rate),
         signature=signature,
         server=server,
@@ -265,7 +271,8 @@ def _server(
     if settings.practice:
         doors.append(add_calls(phone_pages(phone), phone))
     server = make_server(doors)
-    desk = Desk(line.parts, missing, settings.secret_key)
+    outbox = settings.data_dir / "outbox" if settings.mail_url == "outbox:" else None
+    desk = Desk(line.parts, missing, settings.secret_key, outbox)
     open_desk(server, desk, secure=secure)
     return server
 

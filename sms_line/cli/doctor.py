@@ -78,6 +78,7 @@ def _of_the_database(chosen: Settings) -> Iterator[Finding]:
         yield _examined("data", partial(doctor_inside.data, database))
         yield _examined("actions", partial(doctor_inside.open_actions, database))
         yield _examined("worker", partial(doctor_inside.work_done, database))
+        yield _examined("organizers", partial(doctor_inside.organizers_there, chosen, database))
 
 
 def _examined(name: str, check: Callable[[], Check]) -> Finding:

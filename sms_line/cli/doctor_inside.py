@@ -9,6 +9,7 @@ from sqlalchemy.engine import make_url
 
 from sms_line.actions.catalog import StoredCatalog
 from sms_line.cli.data_answers import NOTHING_LOADED
+from sms_line.cli.first_owner import first_owner
 from sms_line.directory.status import status
 from sms_line.routes.check import Check
 from sms_line.settings import Settings
@@ -117,6 +118,13 @@ def work_done(database: Database) -> Check:
         "waited for more than two minutes: no worker runs, or too few; start sms-line serve or "
         "sms-line worker.",
     )
+
+
+def organizers_there(chosen: Settings, database: Database) -> Check:
+    """Can somebody sign in to the organizers' pages?"""
+    if sentence := first_owner(chosen, database):
+        return Check("warning", sentence)
+    return Check("ok", "The organizers' pages have an owner.")
 
 
 def _sqlite_file(url: str) -> Path | None:

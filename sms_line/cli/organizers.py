@@ -1,21 +1,16 @@
 """`sms-line organizer`: who may sign in to the organizers' pages."""
 
-import re
 from datetime import UTC, datetime
 
 import click
 
 from sms_line import settings
 from sms_line.cli.answers import json_option, show_json
-from sms_line.store import organizers, sign_in
+from sms_line.store import factors, organizers, sign_in
 from sms_line.store.audit import COMMAND_LINE
 from sms_line.store.database import Database
 from sms_line.store.migrate import migrate
 from sms_line.store.organizers import Listed, OnlyOwner, Role
-
-_EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+")
-_LONGEST = 254
-"""Characters, RFC 5321 4.5.3.1.3 as corrected by erratum 1690."""
 
 
 @click.group()
@@ -34,7 +29,7 @@ def organizer() -> None:
 @json_option
 def add(email: str, role: str | None, as_json: bool) -> None:
     """Make an organizer, or one who is there a new link to sign in with."""
-    if len(email) > _LONGEST or not _EMAIL.fullmatch(email.strip()):
+    if not organizers.is_address(email):
         raise click.BadParameter("an e-mail address looks like ana@example.org", param_hint="EMAIL")
     chosen, now = settings.read(), datetime.now(UTC)
     database = _database(chosen)
@@ -94,6 +89,27 @@ def remove(email: str) -> None:
     finally:
         database.close()
     click.echo(f"{found.email} can no longer sign in.")
+
+
+@organizer.command()
+@click.argument("email")
+def reset(email: str) -> None:
+    """For who has lost password and second factor: take both away, and print a one-time link."""
+    chosen, now = settings.read(), datetime.now(UTC)
+    database = _database(chosen)
+    try:
+        with database.write() as tx:
+            found = organizers.find(tx, email)
+            if found is None:
+                raise click.ClickException(
+                    "There is no organizer with this address; see: sms-line organizer list"
+                )
+            factors.reset(tx, found, COMMAND_LINE, now)
+            token = sign_in.make_link(database, tx, found, COMMAND_LINE, now)
+    finally:
+        database.close()
+    click.echo(f"{found.email} has no password and no second factor any more.")
+    click.echo(f"To sign in, once, within 24 hours:\n{chosen.public_url}/sign-in/{token}")
 
 
 def _database(chosen: settings.Settings) -> Database:

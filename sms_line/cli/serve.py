@@ -16,6 +16,7 @@ from granian.constants import Interfaces
 
 from sms_line import settings
 from sms_line.app import Application, build, prepare
+from sms_line.cli.first_owner import first_owner
 from sms_line.logs import start_logging
 from sms_line.store.database import DatabaseDown
 
@@ -46,6 +47,9 @@ def serve(host: str, port: int, processes: int, no_worker: bool) -> None:
         prepare(application)
     for sentence in application.missing():
         click.echo(f"Note: {sentence}", err=True)
+    with contextlib.suppress(DatabaseDown):
+        if sentence := first_owner(application.settings, application.line.parts.database):
+            click.echo(f"Note: {sentence}", err=True)
     application.close()
     worker = None if no_worker else WorkerBeside()
     try:

@@ -17,7 +17,12 @@ _FORMS = "outbox:, smtp://user:password@host:port or smtps://user:password@host:
 
 
 def open_route(settings: Settings) -> CheckedRoute:
-    """The way that SMS_LINE_MAIL_URL names. Connects nowhere. Raises SettingsError."""
+    """The way that letters to offices take. Connects nowhere. Raises SettingsError."""
+    return open_mail(settings)
+
+
+def open_mail(settings: Settings) -> CheckedRoute:
+    """The mail that SMS_LINE_MAIL_URL names. Connects nowhere. Raises SettingsError."""
     addresses = _addresses(settings.mail_to)
     if settings.mail_url == "outbox:":
         return OutboxRoute(settings.data_dir / "outbox", settings.mail_from, addresses, _now)

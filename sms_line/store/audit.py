@@ -12,6 +12,8 @@ from sms_line.store.desk_tables import audit
 
 COMMAND_LINE = "sms-line"
 """Who did it, where it was no organizer but the operator at a terminal."""
+BY_MAIL = "sms-line, by mail"
+"""Who did it, where the line itself answered somebody who asked for a link."""
 
 
 class Deed(StrEnum):

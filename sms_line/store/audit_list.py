@@ -41,10 +41,10 @@ def listed(tx: Connection, asked: Asked, *, before_id: int | None, limit: int) -
     return list(_entries(tx, query))
 
 
-def everything(tx: Connection, asked: Asked) -> Iterator[Entry]:
-    """All that was asked for, the oldest first, a few at a time."""
-    query = _asked_for(asked).order_by(audit.c.id).execution_options(yield_per=1000)
-    return _entries(tx, query)
+def after(tx: Connection, asked: Asked, *, after_id: int, limit: int) -> list[Entry]:
+    """The oldest entries that are newer than one."""
+    query = _asked_for(asked).where(audit.c.id > after_id).order_by(audit.c.id).limit(limit)
+    return list(_entries(tx, query))
 
 
 def everyone(tx: Connection) -> list[str]:

@@ -1,5 +1,6 @@
 """Who may sign in to the desk, and as what."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +16,10 @@ from sms_line.store.desk_tables import (
     sessions,
     sign_in_links,
 )
+
+_EMAIL = re.compile(r"[^@\s<>\"\x00-\x1f]+@[^@\s<>\"\x00-\x1f]+\.[^@\s<>\".\x00-\x1f]+")
+_LONGEST = 254
+"""Characters, RFC 5321 4.5.3.1.3 as corrected by erratum 1690."""
 
 
 class Role(StrEnum):
@@ -152,6 +157,11 @@ def hold(tx: Connection) -> None:
     if tx.dialect.name == "postgresql":
         # It lets others read, and sign in.
         tx.execute(text("LOCK TABLE organizers IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def is_address(email: str) -> bool:
+    """Does it look like an e-mail address that can be kept?"""
+    return len(email) <= _LONGEST and bool(_EMAIL.fullmatch(email.strip()))
 
 
 def plain(email: str) -> str:

@@ -24,6 +24,7 @@ class Session:
     """A session that has not ended."""
 
     organizer: Organizer
+    created_at: datetime
     stale: bool
     """It is time to note that it is in use."""
     unready: bool
@@ -69,6 +70,7 @@ def current(tx: Connection, token: str, now: datetime) -> Session | None:
             organizers.c.id,
             organizers.c.email,
             organizers.c.role,
+            sessions.c.created_at,
             sessions.c.seen_at,
             unready.label("unready"),
         )
@@ -78,7 +80,8 @@ def current(tx: Connection, token: str, now: datetime) -> Session | None:
     if row is None:
         return None
     organizer = Organizer(row.id, row.email, Role(row.role))
-    return Session(organizer, row.seen_at <= now - _SEEN_EVERY, bool(row.unready))
+    stale = row.seen_at <= now - _SEEN_EVERY
+    return Session(organizer, row.created_at, stale, bool(row.unready))
 
 
 def seen(tx: Connection, token: str, now: datetime) -> None:

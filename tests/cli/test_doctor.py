@@ -1,6 +1,7 @@
 """`sms-line doctor`: each check's three answers, what it exits with, and what it never says."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -27,7 +28,7 @@ NUMBER = "+13075550199"
 PUBLIC = "https://line.example"
 CHECKS = [
     *("settings", "secrets", "disk", "database", "data"),
-    *("actions", "worker", "address", "twilio", "mail"),
+    *("actions", "worker", "organizers", "address", "twilio", "mail"),
 ]
 
 
@@ -46,10 +47,25 @@ def test_a_line_that_is_practised_on(lived_in: CommandLine) -> None:
     found = findings(lived_in)
     assert list(found) == CHECKS
     warned = {name for name, (level, _) in found.items() if level != "ok"}
-    assert warned == {"data", "twilio"}
+    assert warned == {"data", "twilio", "organizers"}
     assert "This is a sample for practice" in found["data"][1]
     assert "Practice mode: without a Twilio account no text leaves" in found["twilio"][1]
     assert found["actions"][1] == "Open for texts with FREE, LIBRES."
+
+
+def test_how_the_first_owner_is_made(lived_in: CommandLine) -> None:
+    level, sentence = findings(lived_in)["organizers"]
+    code = re.search(r"set-up code ([A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}),", sentence)
+    assert (level, code is not None) == ("warning", True)
+    with lived_in.application() as application:
+        browser = application.server.test_client()
+        page = browser.get("/first").text
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+        assert code
+        assert token
+        form = {"csrf_token": token[1], "code": code[1], "email": "ana@line.example"}
+        assert browser.post("/first", data=form).location == "/"
+    assert findings(lived_in)["organizers"] == ("ok", "The organizers' pages have an owner.")
 
 
 def test_one_line_each(lived_in: CommandLine) -> None:

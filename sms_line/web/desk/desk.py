@@ -17,6 +17,7 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
     " frame-ancestors 'none'"
 )
+_WITH_SCRIPTS = "; script-src 'self'; connect-src 'self'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,19 @@ class Desk:
     missing: Callable[[], Sequence[str]]
     """What keeps the line from serving, a sentence each with its mend."""
     secret_key: str
+    outbox: Path | None = None
+    """Where mails to organizers lie as files, while there is no mail server."""
 
-    def page(self, template: str, status: int = 200, **facts: object) -> Response:
-        """A page of templates/desk. It knows `me`, if somebody is signed in, and what they `may`."""
+    def page(
+        self, template: str, status: int = 200, *, scripts: bool = False, **facts: object
+    ) -> Response:
+        """A page of templates/desk. It knows `me`, if somebody is signed in, and what they `may`.
+
+        `scripts`: it may run the desk's own static files, and these may ask the desk for more.
+        """
         body = render_template(f"desk/{template}", me=signed_in(), may=_allowed, **facts)
         answer = make_response(body, status)
-        answer.headers["Content-Security-Policy"] = _POLICY
+        answer.headers["Content-Security-Policy"] = _POLICY + (_WITH_SCRIPTS if scripts else "")
         answer.headers["Cache-Control"] = "no-store"
         answer.headers["X-Robots-Tag"] = "noindex, nofollow"
         return answer

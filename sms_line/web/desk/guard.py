@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from sms_line.web.desk.desk import Desk, desk_blueprint
-from sms_line.web.desk.roles import may, needed, who_may
+from sms_line.web.desk.roles import May, may, needed, who_may
 from sms_line.web.desk.session import recall
 
 PUBLIC = {
@@ -29,13 +29,15 @@ def guard_pages(desk: Desk) -> Blueprint:
     def check() -> ResponseReturnValue | None:
         if request.endpoint is None or request.blueprint in PUBLIC:
             return None
-        organizer = recall(desk.parts)
-        if organizer is None:
+        session = recall(desk.parts)
+        if session is None:
             return redirect(url_for("sign_in.how"), 303)
-        g.organizer = organizer
+        g.organizer, g.session = session.organizer, session
         what = needed(current_app.view_functions[request.endpoint])
-        if what is None or not may(organizer.role, what):
+        if what is None or not may(session.organizer.role, what):
             return desk.page("refused.html", 403, roles=who_may(what) if what else [])
+        if session.unready and what is not May.OWN:
+            return redirect(url_for("account.show"), 303)
         return None
 
     return guard

@@ -3,14 +3,17 @@
 from flask import Flask, Response
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
+from sms_line.web.desk.account import account_pages
+from sms_line.web.desk.audit_log import audit_pages
 from sms_line.web.desk.desk import Desk
 from sms_line.web.desk.guard import guard_pages
 from sms_line.web.desk.inbox import inbox_pages
 from sms_line.web.desk.letters import delivery_pages
 from sms_line.web.desk.sign_in import sign_in_pages
+from sms_line.web.desk.team import team_pages
 from sms_line.web.desk.today import today_pages
 
-_OWN_CHECK = ("twilio", "calls", "pages", "phone")
+OWN_CHECK = ("twilio", "calls", "pages", "phone")
 """Blueprints that know by other means from where a post comes; see `guard.PUBLIC`."""
 
 
@@ -26,11 +29,20 @@ def open_desk(server: Flask, desk: Desk, *, secure: bool) -> None:
         # A form lasts as long as its session.
         WTF_CSRF_TIME_LIMIT=None,
     )
-    for pages in (guard_pages, sign_in_pages, today_pages, inbox_pages, delivery_pages):
+    for pages in (
+        guard_pages,
+        sign_in_pages,
+        today_pages,
+        inbox_pages,
+        delivery_pages,
+        account_pages,
+        team_pages,
+        audit_pages,
+    ):
         server.register_blueprint(pages(desk))
     # After the guard, so that who is not signed in is sent to sign in.
     tokens = CSRFProtect(server)
-    for name in _OWN_CHECK:
+    for name in OWN_CHECK:
         if name in server.blueprints:
             tokens.exempt(server.blueprints[name])
 

@@ -1,10 +1,12 @@
-"""From where somebody tries to sign in, as a keyed hash: enough to count by, and nothing more."""
+"""From where somebody tries to sign in, and as whom, as keyed hashes: enough to count by."""
 
 import hashlib
 import hmac
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 from flask import request
+
+from sms_line.store.organizers import plain
 
 _NEAR = tuple(
     ip_network(each)
@@ -16,6 +18,12 @@ _NEAR = tuple(
 def visitor(secret_key: str) -> str:
     """The same for the same address; for IPv6 the network that one household has."""
     return hmac.new(secret_key.encode(), _address().encode(), hashlib.sha256).hexdigest()
+
+
+def account(secret_key: str, way: str, email: str) -> str:
+    """The same for the same address and way in ("password", "code", "mail")."""
+    named = f"{way} {plain(email)}"
+    return hmac.new(secret_key.encode(), named.encode(), hashlib.sha256).hexdigest()
 
 
 def _address() -> str:
