@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 
 from sms_line.store.tables import actions
 
@@ -33,6 +33,22 @@ def newest(tx: Connection) -> list[Stored]:
     return [Stored(row.slug, row.version, row.source, row.loaded_at) for row in rows]
 
 
+def newest_of(tx: Connection, slug: str) -> Stored | None:
+    """The newest version of one action."""
+    return next(iter(versions(tx, slug, limit=1)), None)
+
+
+def versions(tx: Connection, slug: str, limit: int = 50) -> list[Stored]:
+    """The versions of one action, the newest first."""
+    rows = tx.execute(
+        select(actions)
+        .where(actions.c.slug == slug)
+        .order_by(actions.c.version.desc())
+        .limit(limit)
+    )
+    return [Stored(row.slug, row.version, row.source, row.loaded_at) for row in rows]
+
+
 def version(tx: Connection, slug: str, number: int) -> Stored | None:
     """One version of one action."""
     row = tx.execute(
@@ -41,9 +57,17 @@ def version(tx: Connection, slug: str, number: int) -> Stored | None:
     return Stored(row.slug, row.version, row.source, row.loaded_at) if row else None
 
 
+def hold(tx: Connection) -> None:
+    """Until this transaction ends nobody else adds a version: two actions that are published at
+    the same moment could otherwise have the same keyword."""
+    if tx.dialect.name == "postgresql":
+        # It lets others read.
+        tx.execute(text("LOCK TABLE actions IN SHARE ROW EXCLUSIVE MODE"))
+
+
 def add(tx: Connection, slug: str, source: str, now: datetime) -> int:
     """Add a version and give its number; the same text again adds none."""
-    current = next((each for each in newest(tx) if each.slug == slug), None)
+    current = newest_of(tx, slug)
     if current and current.source == source:
         return current.version
     number = current.version + 1 if current else 1

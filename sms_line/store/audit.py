@@ -49,6 +49,13 @@ class Deed(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     CANCELLED = "cancelled"
+    DRAFTED = "drafted"
+    DROPPED_DRAFT = "threw away the draft"
+    PUBLISHED = "published"
+    ENDED = "ended"
+    REOPENED = "opened again"
+    READ_OVER = "read over"
+    SET_WEBHOOKS = "set the webhooks"
 
 
 def record(
