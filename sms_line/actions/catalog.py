@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sms_line.actions.mistakes import ActionFileError
-from sms_line.actions.parse import parse
+from sqlalchemy import Connection
+
+from sms_line.actions import loading
 from sms_line.core.action import Action
 from sms_line.core.people import Language
-from sms_line.store import actions
+from sms_line.store import action_endings, actions
 from sms_line.store.database import Database
 
 LOOK_AGAIN = 1.0
@@ -22,6 +23,7 @@ class _Loaded:
     revision: int
     newest: tuple[Action, ...]
     keywords: Mapping[str, tuple[str, Language]]
+    endings: loading.Endings
 
 
 class StoredCatalog:
@@ -37,10 +39,12 @@ class StoredCatalog:
 
     def get(self, slug: str, version: int | None = None) -> Action | None:
         """One action, in the version a conversation began with or the newest."""
-        current = next((each for each in self._current().newest if each.slug == slug), None)
+        now = self._current()
+        current = next((each for each in now.newest if each.slug == slug), None)
         if version is None or (current and current.version == version):
             return current
-        return self._old(slug, version)
+        old = self._old(slug, version)
+        return loading.closed(old, now.endings) if old else None
 
     def keywords(self) -> Mapping[str, tuple[str, Language]]:
         """Keyword in capitals → (slug, language); of two actions the newer one has it."""
@@ -56,7 +60,7 @@ class StoredCatalog:
         if key not in self._versions:
             with self._database.read() as tx:
                 stored = actions.version(tx, slug, version)
-            self._versions[key] = _parsed(stored) if stored else None
+            self._versions[key] = loading.loaded(stored, {}) if stored else None
         return self._versions[key]
 
     def _current(self) -> _Loaded:
@@ -65,25 +69,17 @@ class StoredCatalog:
             return loaded
         with self._lock:
             with self._database.read() as tx:
-                revision = actions.revision(tx)
+                revision = actions.revision(tx) + action_endings.revision(tx)
                 if loaded is None or loaded.revision != revision:
-                    loaded = _load(revision, actions.newest(tx))
+                    loaded = _load(revision, tx)
             self._loaded, self._looked = loaded, now
             return loaded
 
 
-def _load(revision: int, stored: list[actions.Stored]) -> _Loaded:
-    newest = tuple(action for each in stored if (action := _parsed(each)))
+def _load(revision: int, tx: Connection) -> _Loaded:
+    newest = tuple(action for _, action in loading.newest(tx) if action)
     keywords: dict[str, tuple[str, Language]] = {}
     for action in newest:
         for word, language in action.keywords.items():
             keywords.setdefault(word, (action.slug, language))
-    return _Loaded(revision, newest, keywords)
-
-
-def _parsed(stored: actions.Stored) -> Action | None:
-    """The action, None if this release no longer reads its file: it was checked when loaded."""
-    try:
-        return parse(stored.source, stored.version, slug=stored.slug)
-    except ActionFileError:
-        return None
+    return _Loaded(revision, newest, keywords, action_endings.ended(tx))

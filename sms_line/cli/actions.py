@@ -7,15 +7,17 @@ from typing import BinaryIO
 import click
 
 from sms_line import settings
-from sms_line.actions.collisions import collision
+from sms_line.actions import loading
 from sms_line.actions.drafting import SIZE_LIMIT as DRAFT_LIMIT
 from sms_line.actions.drafting import Draft, draft
 from sms_line.actions.mistakes import ActionFileError
-from sms_line.actions.parse import parse, read_action
+from sms_line.actions.parse import read_action
+from sms_line.actions.publishing import NotPublished, publish
 from sms_line.cli.answers import json_option, show_json
 from sms_line.core.action import Action
 from sms_line.core.prompts import PROMPT_NAMES
 from sms_line.store import actions
+from sms_line.store.audit import COMMAND_LINE
 from sms_line.store.database import Database
 from sms_line.store.migrate import migrate
 
@@ -38,17 +40,15 @@ def check(file: Path) -> None:
 def load(file: Path) -> None:
     """Check FILE and put it on the line; a running conversation keeps its own version."""
     found = _read(file)
-    database = _database()
-    with database.write() as tx:
-        newest = actions.newest(tx)
-        others = (other for each in newest if (other := _parsed(each)))
-        if taken := collision(found, others, datetime.now(UTC).date()):
-            raise click.ClickException(taken)
-        before = next((each.version for each in newest if each.slug == found.slug), 0)
-        version = actions.add(tx, found.slug, file.read_text("utf-8-sig"), datetime.now(UTC))
+    database, source = _database(), file.read_text("utf-8-sig")
+    try:
+        with database.write() as tx:
+            done = publish(tx, source, slug=found.slug, who=COMMAND_LINE, now=datetime.now(UTC))
+    except NotPublished as error:
+        raise click.ClickException(str(error)) from error
     database.close()
-    news = "is loaded" if version != before else "was loaded before and has not changed"
-    click.echo(f"{found.slug}, version {version}, {news}. {_summary(found)}")
+    news = "is loaded" if done.new else "was loaded before and has not changed"
+    click.echo(f"{found.slug}, version {done.action.version}, {news}. {_summary(found)}")
 
 
 @action.command("draft")
@@ -86,9 +86,8 @@ def list_(as_json: bool) -> None:
     """The loaded actions, the newest first."""
     database = _database()
     with database.read() as tx:
-        stored = actions.newest(tx)
+        loaded = loading.newest(tx)
     database.close()
-    loaded = [(each, _parsed(each)) for each in stored]
     if as_json:
         show_json([_described(each, found) for each, found in loaded])
         return
@@ -105,14 +104,14 @@ def show(slug: str, as_json: bool) -> None:
     """The file of the action SLUG as it was loaded."""
     database = _database()
     with database.read() as tx:
-        stored = next((each for each in actions.newest(tx) if each.slug == slug), None)
+        stored = next((each for each in loading.newest(tx) if each[0].slug == slug), None)
     database.close()
     if stored is None:
         raise click.ClickException(f"There is no action {slug}; run: sms-line action list")
     if as_json:
-        show_json({**_described(stored, _parsed(stored)), "source": stored.source})
+        show_json({**_described(*stored), "source": stored[0].source})
     else:
-        click.echo(stored.source, nl=False)
+        click.echo(stored[0].source, nl=False)
 
 
 def _drafts_notes(drafted: Draft) -> dict[str, tuple[str, ...]]:
@@ -127,10 +126,11 @@ def _taken_keywords() -> frozenset[str]:
     """The keywords of the actions on the line that have not ended."""
     database = _database()
     with database.read() as tx:
-        stored = actions.newest(tx)
+        loaded = loading.newest(tx)
     database.close()
-    loaded = [found for each in stored if (found := _parsed(each)) and not _over(found)]
-    return frozenset(word for found in loaded for word in found.keywords)
+    return frozenset(
+        word for _, found in loaded if found and not _over(found) for word in found.keywords
+    )
 
 
 def _write(output: Path, source: str) -> None:
@@ -160,13 +160,6 @@ def _database() -> Database:
 
 def _over(found: Action) -> bool:
     return found.ends is not None and found.ends < datetime.now(UTC).date()
-
-
-def _parsed(stored: actions.Stored) -> Action | None:
-    try:
-        return parse(stored.source, stored.version, slug=stored.slug)
-    except ActionFileError:
-        return None
 
 
 def _summary(found: Action) -> str:
