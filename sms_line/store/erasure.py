@@ -6,6 +6,7 @@ from sms_line.core.effects import ConsentKind
 from sms_line.store import recordings
 from sms_line.store.broadcast_tables import alert_offers, clicks, tags
 from sms_line.store.letters import QUEUED, SENDING
+from sms_line.store.people_tables import notes, threads
 from sms_line.store.tables import (
     blocked,
     callbacks,
@@ -32,10 +33,11 @@ def erase(tx: Connection, phone: str) -> tuple[str, ...]:
     _erase_calls(tx, phone)
     recordings.forget(tx, phone)
     them = select(supporters.c.id).where(supporters.c.phone == phone).scalar_subquery()
-    tx.execute(delete(tags).where(tags.c.supporter_id == them))
+    for kept in (tags, notes):
+        tx.execute(delete(kept).where(kept.c.supporter_id == them))
     # That a link was followed still counts, by nobody.
     tx.execute(update(clicks).where(clicks.c.supporter_id == them).values(supporter_id=None))
-    for table in (supporters, alert_offers, callbacks, lookups, previews):
+    for table in (supporters, alert_offers, callbacks, lookups, previews, threads):
         tx.execute(delete(table).where(table.c.phone == phone))
     # The rows stay without a phone or a word, so that a repeated webhook is still recognized.
     tx.execute(

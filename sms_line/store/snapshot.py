@@ -27,6 +27,7 @@ from sms_line.store import (
     desk_tables,
     directory_tables,
     page_tables,
+    people_tables,
     recording_tables,
     tables,
 )
@@ -40,12 +41,15 @@ __all__ = [
     "desk_tables",
     "directory_tables",
     "page_tables",
+    "people_tables",
     "recording_tables",
     "tables",
 ]
 
 _OF_THE_MOMENT = {
     "desk_mails",
+    "import_pieces",
+    "imports",
     "invitations",
     "pacing",
     "page_uses",
@@ -55,7 +59,7 @@ _OF_THE_MOMENT = {
     "sign_in_links",
 }
 """Not kept: a backup must not sign anybody in again, nor make a used link good,
-nor send a mail once more."""
+nor send a mail or bring in a list once more."""
 
 _AT_A_TIME = 1_000
 """Rows in memory at once."""
