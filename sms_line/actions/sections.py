@@ -54,7 +54,9 @@ Subsections = dict[Language, dict[str, OwnText]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Heading:
+class Heading:
+    """A heading of the file: its level, its words, and its line (from 1)."""
+
     level: int
     name: str
     line: int
@@ -63,15 +65,15 @@ class _Heading:
 def read_sections(text: str, line: int, mistakes: Mistakes) -> tuple[Sections, Subsections]:
     """Cut the text below the settings at its headings; `line` is where it begins."""
     lines = text.split("\n")
-    headings = _headings(text, line)
-    edges = [*(heading.line for heading in headings), line + len(lines)]
+    opened = headings(text, line)
+    edges = [*(heading.line for heading in opened), line + len(lines)]
     before = _words(lines, line, line, edges[0])
     if before.text:
         mistakes.add(before.line, "text-before")
     sections: Sections = {}
     texts: Subsections = {}
     current: tuple[Section, Language] | None = None
-    for heading, end in zip(headings, edges[1:], strict=True):
+    for heading, end in zip(opened, edges[1:], strict=True):
         words = _words(lines, line, heading.line + 1, end)
         if heading.level == 1:
             current = _opened(heading, sections, mistakes)
@@ -84,11 +86,11 @@ def read_sections(text: str, line: int, mistakes: Mistakes) -> tuple[Sections, S
     return sections, texts
 
 
-def _headings(text: str, line: int) -> list[_Heading]:
-    """The headings written with # that stand in no list, quotation or block of code."""
+def headings(text: str, line: int) -> list[Heading]:
+    """The headings written with # that stand in no list, quotation or block of code; `line` is where the text begins."""
     tokens = MarkdownIt("commonmark").parse(text)
     return [
-        _Heading(int(token.tag[1:]), tokens[i + 1].content.strip(), line + token.map[0])
+        Heading(int(token.tag[1:]), tokens[i + 1].content.strip(), line + token.map[0])
         for i, token in enumerate(tokens)
         if token.type == "heading_open"
         and token.level == 0
@@ -110,13 +112,18 @@ def _words(lines: list[str], first: int, start: int, end: int) -> Words:
     return Words(text, run[0][0] if run else start - 1)
 
 
-def _opened(
-    heading: _Heading, sections: Sections, mistakes: Mistakes
-) -> tuple[Section, Language] | None:
+def named(heading: Heading) -> tuple[Section | None, Language | None]:
+    """The section and the language that a heading names; None for what it does not name."""
     match = _HEADING.fullmatch(heading.name)
     name, given = (match["name"], match["language"]) if match else (heading.name, None)
-    section = _NAMES.get(folded(name))
     language = Language.ENGLISH if given is None else language_named(given)
+    return _NAMES.get(folded(name)), language
+
+
+def _opened(
+    heading: Heading, sections: Sections, mistakes: Mistakes
+) -> tuple[Section, Language] | None:
+    section, language = named(heading)
     wrong = ""
     if section is None:
         wrong = "section-unknown"
@@ -135,7 +142,7 @@ def _opened(
 
 
 def _take_text(
-    heading: _Heading, words: Words, texts: dict[str, OwnText], mistakes: Mistakes
+    heading: Heading, words: Words, texts: dict[str, OwnText], mistakes: Mistakes
 ) -> None:
     name = folded(heading.name).replace(" ", "_").replace("-", "_")
     if name in texts:
