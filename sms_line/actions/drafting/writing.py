@@ -66,12 +66,12 @@ def source(parts: Parts) -> str:
 def _settings(settings: Settings) -> Iterator[str]:
     keywords = [f"{lang.value}: {word}" for lang, word in settings.keywords.items() if word]
     values = {
-        "title": _value(settings.title),
+        "title": yaml_value(settings.title),
         "slug": settings.slug,
         "keywords": f"{{{', '.join(keywords)}}}" if keywords else "",
         "to": f"[{', '.join(each.value for each in Target if each in settings.targets)}]",
-        "organization": _value(settings.organization),
-        "contact": _value(settings.contact),
+        "organization": yaml_value(settings.organization),
+        "contact": yaml_value(settings.contact),
         "topic": settings.topic,
         "day_of_action": settings.day_of_action.isoformat() if settings.day_of_action else "",
         "ends": settings.ends.isoformat() if settings.ends else "",
@@ -79,7 +79,7 @@ def _settings(settings: Settings) -> Iterator[str]:
     yield from (f"{key}: {value}" for key, value in values.items() if value not in ("", "[]"))
 
 
-def _value(text: str) -> str:
+def yaml_value(text: str) -> str:
     """A value as YAML takes it: in quotes where a sign would mean something."""
     if not text or (_PLAIN_VALUE.fullmatch(text) and text.lower() not in _EMPTY_IN_YAML):
         return text
@@ -89,18 +89,18 @@ def _value(text: str) -> str:
 def _section(name: str, language: Language, sections: Sections) -> str:
     match name:
         case "Ask":
-            return _plain(sections.ask)
+            return plain_words(sections.ask)
         case "Letter" if sections.letter:
             subject = f"{_SUBJECT[language]}: {sections.subject}".rstrip()
-            return f"{subject}\n\n{_plain(sections.letter)}"
+            return f"{subject}\n\n{plain_words(sections.letter)}"
         case "Call script":
-            return _plain(sections.script)
+            return plain_words(sections.script)
         case "Share":
-            return _plain(sections.share)
+            return plain_words(sections.share)
     return ""
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
     """Words that Markdown takes for words: no line opens a heading or a block of code."""
     return "\n".join(_MARKDOWN_OPENS.sub("", line, count=1) for line in text.split("\n")).strip()
 
