@@ -272,7 +272,14 @@ def _server(
         doors.append(add_calls(phone_pages(phone), phone))
     server = make_server(doors)
     outbox = settings.data_dir / "outbox" if settings.mail_url == "outbox:" else None
-    desk = Desk(line.parts, missing, settings.secret_key, outbox)
+    desk = Desk(
+        line.parts,
+        missing,
+        settings.secret_key,
+        outbox,
+        rate=settings.rate,
+        price=settings.price_per_segment,
+    )
     open_desk(server, desk, secure=secure)
     return server
 

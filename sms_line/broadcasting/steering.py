@@ -17,12 +17,19 @@ class NotPossible(Exception):
 
 def plan(parts: Parts, planned: Plan, by: str, *, needs_approval: bool = False) -> int:
     """Schedule a broadcast and give its id; a second organizer may have to approve it first."""
+    with parts.database.write() as tx:
+        return plan_within(parts, tx, planned, by, needs_approval=needs_approval)
+
+
+def plan_within(
+    parts: Parts, tx: Connection, planned: Plan, by: str, *, needs_approval: bool = False
+) -> int:
+    """The same in a transaction of the caller's, which may hold what it was planned from."""
     if planned.local_at:
         planned = _from_the_first_clock(planned)
-    with parts.database.write() as tx:
-        stage = Stage.PROPOSED if needs_approval else Stage.SCHEDULED
-        planned_id = broadcasts.plan(tx, planned, stage=stage, by=by, now=parts.clock.now())
-        _audit(parts, tx, planned_id, by, Deed.PLANNED)
+    stage = Stage.PROPOSED if needs_approval else Stage.SCHEDULED
+    planned_id = broadcasts.plan(tx, planned, stage=stage, by=by, now=parts.clock.now())
+    _audit(parts, tx, planned_id, by, Deed.PLANNED)
     return planned_id
 
 

@@ -30,6 +30,10 @@ class Desk:
     secret_key: str
     outbox: Path | None = None
     """Where mails to organizers lie as files, while there is no mail server."""
+    rate: float = 1.0
+    """Texts a second of the sender."""
+    price: float = 0.0
+    """US dollars a segment."""
 
     def page(
         self, template: str, status: int = 200, *, scripts: bool = False, **facts: object
