@@ -1,5 +1,6 @@
 """A whole database as plain rows that any database can take back, streamed table by table."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Date,
+    LargeBinary,
     Table,
     delete,
     exists,
@@ -26,6 +28,7 @@ from sms_line.store import (
     broadcast_tables,
     desk_tables,
     directory_tables,
+    fleet_tables,
     page_tables,
     people_tables,
     recording_tables,
@@ -40,6 +43,7 @@ __all__ = [
     "broadcast_tables",
     "desk_tables",
     "directory_tables",
+    "fleet_tables",
     "page_tables",
     "people_tables",
     "recording_tables",
@@ -55,17 +59,19 @@ _OF_THE_MOMENT = {
     "page_uses",
     "passkey_challenges",
     "sessions",
+    "shared_secrets",
     "sign_in_failures",
     "sign_in_links",
+    "workers",
 }
 """Not kept: a backup must not sign anybody in again, nor make a used link good,
-nor send a mail or bring in a list once more."""
+nor send a mail or bring in a list once more; the secret key has a place of its own in it."""
 
 _AT_A_TIME = 1_000
 """Rows in memory at once."""
 
 Row = Mapping[str, Any]
-"""One row as JSON can hold it; times and dates in ISO 8601."""
+"""One row as JSON can hold it; times and dates in ISO 8601, bytes in base64."""
 
 
 class DoesNotFit(Exception):
@@ -164,6 +170,8 @@ def _names(tx: Connection) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -172,4 +180,6 @@ def _typed(column: "Column[Any]", value: Any) -> Any:
         return None
     if isinstance(column.type, Moment):
         return datetime.fromisoformat(value)
+    if isinstance(column.type, LargeBinary):
+        return b64decode(value)
     return date.fromisoformat(value) if isinstance(column.type, Date) else value
