@@ -90,7 +90,7 @@ class Words:
 
     def _one(
         self,
-        prompt: Prompt | CallPrompt | AfterCallPrompt | BroadcastPrompt,
+        prompt: Prompt | CallPrompt | AfterCallPrompt | BroadcastPrompt | PagePrompt,
         language: Language,
         action: Action | None,
         known: Mapping[str, object],
