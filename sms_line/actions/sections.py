@@ -87,7 +87,10 @@ def read_sections(text: str, line: int, mistakes: Mistakes) -> tuple[Sections, S
 
 
 def headings(text: str, line: int) -> list[Heading]:
-    """The headings written with # that stand in no list, quotation or block of code; `line` is where the text begins."""
+    """The headings written with # that stand in no list, quotation or block of code.
+
+    `line` is where the text begins.
+    """
     tokens = MarkdownIt("commonmark").parse(text)
     return [
         Heading(int(token.tag[1:]), tokens[i + 1].content.strip(), line + token.map[0])
