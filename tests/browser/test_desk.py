@@ -89,7 +89,7 @@ def test_in_answer_done_out_without_a_script(
     phone(line, ANA, *LOST)
     browser = open_browser(script=False)
     browser.get(desk(line))
-    assert heading(browser) == "Organizers sign in here."
+    assert heading(browser) == "Welcome. Nobody can sign in yet."
     enter(browser, None)
     press(browser.find_element(By.LINK_TEXT, "Go to the inbox"))
     press(browser.find_element(By.CSS_SELECTOR, ".people a"))
@@ -124,13 +124,15 @@ def test_a_viewer_is_given_nothing_to_press(
 _FAULTS = """
     const named = (e) => e.textContent.trim() || e.getAttribute("aria-label")
       || (e.labels && e.labels.length);
-    const seen = (e) => e.type !== "hidden" && !e.closest(".skip");
+    const seen = (e) => e.type !== "hidden" && !e.closest(".skip")
+      && e.checkVisibility();
     const all = (what) => [...document.querySelectorAll(what)].filter(seen);
     const page = document.documentElement;
     const levels = all("h1, h2, h3").map((e) => Number(e.tagName[1]));
     return {
-      unnamed: all("button, a, textarea, input").filter((e) => !named(e)).map((e) => e.outerHTML),
-      small: all("button, textarea, nav a, .people a, .back").filter((e) =>
+      unnamed: all("button, a, textarea, input, select").filter((e) => !named(e))
+        .map((e) => e.outerHTML),
+      small: all("button, textarea, input, select, summary, nav a, .people a, .back").filter((e) =>
         e.getBoundingClientRect().height < 44).map((e) => e.outerHTML.slice(0, 80)),
       skipped: levels.filter((level, i) => level > (i ? levels[i - 1] : 0) + 1),
       unscoped: all("th").filter((e) => !e.scope).length,
@@ -159,7 +161,7 @@ def test_every_page_fits_and_can_be_used(
     phone(line, ANA, "FREE", "82001", "Ana Diaz", "no", "yes", *LOST[1:])
     phone(line, BEN, *LOST)
     browser = open_browser(width, height)
-    for path in ("/sign-in", "/sign-in/none"):
+    for path in ("/first", "/sign-in/none"):
         browser.get(desk(line) + path)
         assert browser.execute_script(_FAULTS) == _FAULTLESS, path
     enter(browser, None)
@@ -167,11 +169,17 @@ def test_every_page_fits_and_can_be_used(
     talks = [a.get_attribute("href") for a in browser.find_elements(By.CSS_SELECTOR, ".people a")]
     assert len(talks) == 2
     pages = [
-        f"{desk(line)}{path}" for path in ("/", "/inbox", "/letters", "/letters?status=sending")
+        f"{desk(line)}{path}"
+        for path in (
+            *("/", "/inbox", "/letters", "/letters?status=sending"),
+            *("/account", "/account/codes", "/team", "/audit"),
+        )
     ]
     for address in [*pages, *talks]:
         browser.get(str(address))
         assert browser.execute_script(_FAULTS) == _FAULTLESS, address
+    press(browser.find_element(By.XPATH, "//button[. = 'Sign out']"))
+    assert browser.execute_script(_FAULTS) == _FAULTLESS, "the door"
 
 
 def test_the_keyboard_passes_the_menu_at_once(
