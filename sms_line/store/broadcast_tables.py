@@ -121,7 +121,11 @@ links = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("broadcast_id", ForeignKey("broadcasts.id"), nullable=False, index=True),
+    # The variant whose words name it, so that variants can be compared.
+    Column("variant", Integer, nullable=False, default=0),
     Column("url", Text, nullable=False),
+    # What its short addresses are signed with.
+    Column("secret", String(40), nullable=False, default=""),
 )
 
 clicks = Table(
