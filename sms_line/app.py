@@ -56,13 +56,14 @@ from sms_line.web.practice_hours import PractisedClock
 from sms_line.web.recordings import recording_pages
 from sms_line.web.server import make_server
 from sms_line.words import Words
-from sms_line.work.bell import HueyBell, open_queue
+from sms_line.work.bell import HueyBell
 from sms_line.work.broadcasts.broadcaster import Broadcaster
 from sms_line.work.callbacks import Ringer
 from sms_line.work.desk_mails import DeskPost
 from sms_line.work.letters import Postman
 from sms_line.work.lookups import Pathfinder
 from sms_line.work.offers import let_lapse
+from sms_line.work.queue import open_queue
 from sms_line.work.recordings import Eraser
 from sms_line.work.sweeping import one_by_one, tidy
 from sms_line.work.texts import TextSender
@@ -153,7 +154,7 @@ def build(
     """
     clock = clock or SystemClock()
     database = Database(settings.database_url)
-    bell = HueyBell(open_queue(settings.database_url, settings.data_dir))
+    bell = HueyBell(open_queue(settings.database_url, settings.data_dir, settings.queue_url))
     directory = DirectoryFromStore(database)
     line = Line(_parts(settings, database, directory, bell, clock, tokens, route))
     postman = Postman(line, bell)

@@ -29,6 +29,8 @@ class Settings:
     """All that the operator can choose; see the contract's table of settings."""
 
     database_url: str = field(default="", repr=False)
+    queue_url: str = field(default="", repr=False)
+    """Where workers hear what is due: a PostgreSQL or a Redis; "" for beside the database."""
     data_dir: Path = Path("var")
     public_url: str = "http://127.0.0.1:8000"
     secret_key: str = field(default="", repr=False)
@@ -114,6 +116,11 @@ def _converted(name: str, field_name: str, value: str) -> object:
             raise SettingsError(
                 f"{name} must be sqlite:///PATH or postgresql://USER:PASSWORD@HOST/DATABASE."
             )
+        case "queue_url" if not _names_a_queue(value):
+            raise SettingsError(
+                f"{name} must be redis://HOST:PORT/0, rediss://… (over TLS) or "
+                "postgresql://USER:PASSWORD@HOST/DATABASE; empty for beside the database."
+            )
         case "number" if not re.fullmatch(r"\+[1-9][0-9]{6,14}|[0-9]{3,8}", value):
             raise SettingsError(f"{name} must be a short code or a number such as +12025550100.")
         case "twilio_answers_keywords" if value not in {"auto", "yes", "no"}:
@@ -125,11 +132,21 @@ def _converted(name: str, field_name: str, value: str) -> object:
 
 
 def _names_a_database(url: str) -> bool:
+    return _port_is_sound(url) and bool(re.match(r"sqlite:///.|postgres(ql)?://.", url))
+
+
+def _names_a_queue(url: str) -> bool:
+    database = urlsplit(url).path.strip("/") if _port_is_sound(url) else "none"
+    if url.startswith("redis"):  # which counts its databases
+        return bool(re.match(r"rediss?://.", url)) and (not database or database.isdecimal())
+    return _port_is_sound(url) and bool(re.match(r"postgres(ql)?://.", url))
+
+
+def _port_is_sound(url: str) -> bool:
     try:
-        sound = urlsplit(url).port != 0
+        return urlsplit(url).port != 0
     except ValueError:  # a port that is no number
         return False
-    return sound and bool(re.match(r"sqlite:///.|postgres(ql)?://.", url))
 
 
 def _rate(name: str, value: str) -> float:

@@ -1,11 +1,14 @@
 """The doorbell: Huey tells a worker that a row is due; losing the whole queue loses nothing."""
 
 import logging
+import signal
+import threading
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
-from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from huey import Huey, crontab
+from huey.consumer import Consumer
+from huey.storage import BaseSqlStorage
 
 from sms_line.ports import Doorbell
 from sms_line.work.sweeping import one_by_one
@@ -13,23 +16,30 @@ from sms_line.work.sweeping import one_by_one
 log = logging.getLogger(__name__)
 
 _ERRANDS_AT_ONCE = 8
+_LOOK_AGAIN = 2.0
+"""Seconds after which a worker asks again for a queue that was down."""
 
 
-_PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
-"""Seconds and milliseconds (libpq's own units): a bell that nobody hears is soon given up."""
+class _Consumer(Consumer):  # type: ignore[misc]  # huey is untyped
+    """Huey's own, with this line's choices; a signal that came before it listened counts."""
 
+    def __init__(self, queue: Huey, threads: int, told: threading.Event) -> None:
+        super().__init__(
+            queue,
+            workers=threads,
+            worker_type="thread",
+            periodic=True,
+            initial_delay=0.05,
+            backoff=1.2,
+            max_delay=0.5,
+            graceful_signal="TERM",
+        )
+        self._told = told
 
-def open_queue(database_url: str, data_dir: Path) -> Huey:
-    """The queue beside the database: a file of its own, or tables in the same PostgreSQL.
-
-    Connects nowhere: the tables are made when the first bell rings.
-    """
-    if database_url.startswith("sqlite"):
-        data_dir.mkdir(parents=True, exist_ok=True)
-        path = str(data_dir / "queue.db")
-        return SqliteHuey("sms-line", filename=path, results=False, create_tables=False)
-    dsn = "postgresql://" + database_url.partition("://")[2]
-    return PostgresHuey("sms-line", dsn=dsn, results=False, create_tables=False, **_PATIENCE)
+    def start(self) -> None:
+        super().start()
+        if self._told.is_set():
+            signal.raise_signal(signal.SIGTERM)
 
 
 class HueyBell:
@@ -74,23 +84,29 @@ class HueyBell:
     def open(self) -> None:
         """Make the queue's tables, if this process has not looked for them yet."""
         if not self._open:
-            self.queue.storage.initialize_schema()
+            if isinstance(self.queue.storage, BaseSqlStorage):  # a Redis has no tables
+                self.queue.storage.initialize_schema()
             self._open = True
 
     def work(self, threads: int = _ERRANDS_AT_ONCE) -> None:
-        """Come to the door until told to stop (SIGTERM or SIGINT)."""
-        self.open()
-        self._run_sweep()
-        consumer = self.queue.create_consumer(
-            workers=threads,
-            worker_type="thread",
-            periodic=True,
-            initial_delay=0.05,
-            backoff=1.2,
-            max_delay=0.5,
-            graceful_signal="TERM",
-        )
-        consumer.run()
+        """Come to the door until told to stop (SIGTERM or SIGINT); what is in hand is finished."""
+        told = threading.Event()
+        for signum in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(signum, lambda *_: told.set())
+        while not told.is_set() and not self._opened():
+            told.wait(_LOOK_AGAIN)
+        if not told.is_set():
+            self._run_sweep()
+            _Consumer(self.queue, threads, told).run()
+
+    def _opened(self) -> bool:
+        """False while the queue does not answer, or another worker makes its tables just now."""
+        try:
+            self.open()
+        except Exception as error:  # each kind of queue has its own
+            log.error("queue down", extra={"why": type(error).__name__})
+            return False
+        return True
 
     def drain(self) -> None:
         """Answer every bell that has rung, here and now, and come back."""
