@@ -112,12 +112,13 @@ class Deciding:
 
     def _answer(self, doing: Doing, state: State, question: Question) -> events.Event:
         if isinstance(question, Find):
-            return self._find(question)
+            return self.find(question)
         if isinstance(question, ArrangeCall):
             return doing.arrange(question.at, state.person.zip)
         return reaching.find(self.parts, doing.tx, doing.phone, question, doing.now)
 
-    def _find(self, find: Find) -> events.Found:
+    def find(self, find: Find) -> events.Found:
+        """What the directory says of a place, and what its offices require."""
         try:
             finding = self.parts.directory.find(find.zip)
         except NoDataLoaded:
