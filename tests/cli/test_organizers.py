@@ -78,3 +78,11 @@ def test_an_address_that_is_none(email: str) -> None:
 def test_the_list_for_people() -> None:
     run("add", ANA)
     assert run("list").stdout == f"{ANA}  owner  not signed in\n"
+
+
+def test_who_has_lost_everything_is_given_a_link() -> None:
+    run("add", ANA)
+    answer = run("reset", ANA).stdout
+    assert answer.startswith(f"{ANA} has no password and no second factor any more.\n")
+    assert "https://line.example/sign-in/" in answer
+    assert run("reset", BEN).exit_code == 1
