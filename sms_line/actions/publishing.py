@@ -11,10 +11,11 @@ from sms_line.actions.parse import parse
 from sms_line.core.action import Action
 from sms_line.core.prompts import PROMPT_NAMES
 from sms_line.store import action_endings, actions, audit
+from sms_line.store.action_log import KIND
 from sms_line.store.audit import Deed
 
-KIND = "action"
-"""Of entries in the audit log: the row is the version, the detail the slug."""
+_PAGES = {"new"}
+"""Slugs that are addresses of the desk: /actions/new."""
 
 
 class NotPublished(Exception):
@@ -53,6 +54,8 @@ def publish(
     made from, ("", 0) for a new action; None for whoever knows what they replace.
     """
     action = parse(source, slug=slug, prompt_names=PROMPT_NAMES)
+    if action.slug in _PAGES:
+        raise NotPublished(f"The slug {action.slug} is an address of the desk; choose another.")
     actions.hold(tx)
     current = actions.newest_of(tx, action.slug)
     if base:
@@ -86,6 +89,11 @@ def reopen(tx: Connection, action: Action, who: str, now: datetime) -> None:
         raise NotPublished(taken)
     if action_endings.reopen(tx, action.slug, now):
         _note(tx, Deed.REOPENED, action, who, now)
+
+
+def read_over(tx: Connection, action: Action, who: str, now: datetime) -> None:
+    """Somebody has read this version, and says that it is good."""
+    _note(tx, Deed.READ_OVER, action, who, now)
 
 
 def _note(tx: Connection, did: Deed, action: Action, who: str, now: datetime) -> None:

@@ -104,8 +104,17 @@ class TwilioRest:
 
     def get(self, path: str, product: str = "api") -> Mapping[str, Any]:
         """One JSON answer of the API, or of another product's ("messaging"). Raises CarrierDown."""
+        return self._asked("GET", host_of(self._base, product) + path)
+
+    def update(self, path: str, form: Mapping[str, str], product: str = "api") -> None:
+        """Change what is at an address; twice does no harm. Raises CarrierDown."""
+        body = urlencode(form)
+        headers = {**self._pool.headers, "Content-Type": "application/x-www-form-urlencoded"}
+        self._asked("POST", host_of(self._base, product) + path, body=body, headers=headers)
+
+    def _asked(self, method: str, address: str, **more: Any) -> Mapping[str, Any]:
         try:
-            answer = self._pool.request("GET", host_of(self._base, product) + path)
+            answer = self._pool.request(method, address, **more)
         except HTTPError as error:
             raise CarrierDown(f"Twilio does not answer ({type(error).__name__}).") from None
         if answer.status in {401, 403}:

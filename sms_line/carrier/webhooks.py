@@ -49,18 +49,15 @@ def inbound_webhook(carrier: TwilioCarrier) -> Webhook:
     """
     if carrier.messaging_service_sid:
         return _of_service(carrier)
-    sender = _of_number(carrier) if carrier.number.startswith("+") else _of_short_code(carrier)
+    is_short = not carrier.number.startswith("+")
+    sender = short_code_of(carrier) if is_short else number_of(carrier, carrier.number)
     if application := sender.get("sms_application_sid"):  # then the number's own URL is ignored
         sender = carrier.get(f"{carrier.account}/Applications/{quote(str(application))}.json")
     return Webhook(str(sender.get("sms_url") or ""), str(sender.get("sms_method") or "POST"))
 
 
 def _of_service(carrier: TwilioCarrier) -> Webhook:
-    path = f"/v1/Services/{quote(carrier.messaging_service_sid, safe='')}"
-    try:
-        service = carrier.get(path, product="messaging")
-    except NotThere:
-        raise NoSuchSender from None
+    service = service_of(carrier)
     return Webhook(
         url=str(service.get("inbound_request_url") or ""),
         method=str(service.get("inbound_method") or "POST"),
@@ -68,13 +65,24 @@ def _of_service(carrier: TwilioCarrier) -> Webhook:
     )
 
 
-def _of_number(carrier: TwilioCarrier) -> Mapping[str, Any]:
-    query = urlencode({"PhoneNumber": carrier.number})
+def service_of(carrier: TwilioCarrier) -> Mapping[str, Any]:
+    """The messaging service as Twilio has it. Raises NoSuchSender, CarrierDown."""
+    path = f"/v1/Services/{quote(carrier.messaging_service_sid, safe='')}"
+    try:
+        return carrier.get(path, product="messaging")
+    except NotThere:
+        raise NoSuchSender from None
+
+
+def number_of(carrier: TwilioCarrier, number: str) -> Mapping[str, Any]:
+    """A telephone number of the account. Raises NoSuchSender, CarrierDown."""
+    query = urlencode({"PhoneNumber": number})
     page = carrier.get(f"{carrier.account}/IncomingPhoneNumbers.json?{query}")
-    return _only(page.get("incoming_phone_numbers"), "phone_number", carrier.number)
+    return _only(page.get("incoming_phone_numbers"), "phone_number", number)
 
 
-def _of_short_code(carrier: TwilioCarrier) -> Mapping[str, Any]:
+def short_code_of(carrier: TwilioCarrier) -> Mapping[str, Any]:
+    """The line's short code. Raises NoSuchSender, CarrierDown."""
     query = urlencode({"ShortCode": carrier.number})
     page = carrier.get(f"{carrier.account}/SMS/ShortCodes.json?{query}")
     return _only(page.get("short_codes"), "short_code", carrier.number)

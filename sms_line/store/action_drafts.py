@@ -124,9 +124,12 @@ def drop(tx: Connection, draft_id: int, who: str, now: datetime) -> None:
         audit.record(tx, at=now, who=who, did=Deed.DROPPED_DRAFT, kind="draft", row_id=draft_id)
 
 
-def published(tx: Connection, draft_id: int) -> None:
-    """The draft has become a version, and is no draft any more."""
-    tx.execute(delete(action_drafts).where(action_drafts.c.id == draft_id))
+def published(tx: Connection, draft: ActionDraft) -> None:
+    """It has become a version, and is no draft any more. Raises ChangedMeanwhile."""
+    same = (action_drafts.c.id == draft.id) & (action_drafts.c.revision == draft.revision)
+    gone = tx.execute(delete(action_drafts).where(same)).rowcount
+    if not gone and (theirs := get(tx, draft.id)):
+        raise ChangedMeanwhile(theirs)
 
 
 def _insert(tx: Connection, source: str, notes: Notes, who: str, now: datetime) -> int:
