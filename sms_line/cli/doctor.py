@@ -11,6 +11,7 @@ from sms_line import settings
 from sms_line.cli import doctor_inside, doctor_outside
 from sms_line.cli.answers import json_option, show_json
 from sms_line.routes.check import Check
+from sms_line.routes.ready import mail
 from sms_line.settings import Settings, SettingsError
 from sms_line.store.database import Database
 
@@ -65,7 +66,7 @@ def _findings() -> Iterator[Finding]:
     yield account
     if not chosen.practice and account.level == "ok":
         yield _examined("webhook", partial(doctor_outside.webhook, chosen))
-    yield _examined("mail", partial(doctor_outside.mail, chosen))
+    yield _examined("mail", partial(mail, chosen))
 
 
 def _of_the_database(chosen: Settings) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""The doctor's checks of the world: the public address, Twilio's account and webhook, mail."""
+"""The doctor's checks of the world: the public address, Twilio's account and webhook."""
 
 import ipaddress
 from urllib.parse import urlsplit
@@ -7,8 +7,7 @@ from sms_line.carrier.client import TwilioCarrier
 from sms_line.carrier.webhooks import NoSuchSender, Webhook, inbound_webhook, shown
 from sms_line.ports import CarrierDown
 from sms_line.routes.check import Check
-from sms_line.routes.choose import open_route
-from sms_line.settings import PRACTICE_NUMBER, Settings, SettingsError
+from sms_line.settings import PRACTICE_NUMBER, Settings
 
 _SECONDS = 10.0
 """Somebody waits for the answer."""
@@ -91,26 +90,6 @@ def compared(found: Webhook, ours: str) -> Check:
     if found.method.upper() != "POST":
         return Check("failure", f"Twilio calls the right address with {found.method}; {mend}")
     return Check("ok", f"Twilio brings incoming texts to {shown(ours)}.")
-
-
-def mail(chosen: Settings) -> Check:
-    """Can letters leave?"""
-    try:
-        found = open_route(chosen).check()
-    except SettingsError as error:
-        return Check("failure", str(error))
-    if found.level != "ok":
-        return found
-    if chosen.mail_url == "outbox:":
-        # Fine for practising; on a line that people text, nobody gets their letters.
-        return found if chosen.practice else Check("warning", found.sentence)
-    if ".invalid" in chosen.mail_to:
-        return Check(
-            "failure",
-            "The mail server is ready, but nobody has the address that letters go to; set "
-            "SMS_LINE_MAIL_TO.",
-        )
-    return found
 
 
 def _carrier(chosen: Settings) -> TwilioCarrier:
