@@ -14,7 +14,13 @@ from sms_line.actions.scribe import LetterScribe
 from sms_line.bundle_paths import TEMPLATES
 from sms_line.call_line import CallLine
 from sms_line.carrier import voice_twiml
-from sms_line.carrier.choose import open_bulk, open_caller, open_carrier, open_recorder
+from sms_line.carrier.choose import (
+    open_bulk,
+    open_caller,
+    open_carrier,
+    open_console,
+    open_recorder,
+)
 from sms_line.carrier.recordings import RecordingFiles
 from sms_line.carrier.signature import Signature
 from sms_line.core.call_prompts import Unavailable
@@ -37,6 +43,7 @@ from sms_line.ports import (
     Tokens,
 )
 from sms_line.routes.choose import open_mail, open_route
+from sms_line.routes.ready import mail
 from sms_line.settings import Settings
 from sms_line.store import directory_rows
 from sms_line.store.database import Database, DatabaseDown
@@ -49,6 +56,7 @@ from sms_line.web.hooks import twilio_hooks
 from sms_line.web.letters import letter_pages
 from sms_line.web.metrics import metrics_page
 from sms_line.web.pages.opening import open_pages
+from sms_line.web.pages.privacy import privacy_page
 from sms_line.web.phone import phone_pages
 from sms_line.web.phone_call import add_calls
 from sms_line.web.practice import LinePhone, practice_token
@@ -266,6 +274,7 @@ def _server(
         call_hooks(CallLine(line.parts), _apology(line.parts.mouth)),
         letter_pages(line.parts),
         open_pages(line.parts, settings.secret_key, secure=secure),
+        privacy_page(line.parts),
         recording_pages(RecordingFiles(settings.data_dir, settings.public_url)),
         metrics_page(line.parts, settings.metrics_token),
     ]
@@ -280,6 +289,8 @@ def _server(
         outbox,
         rate=settings.rate,
         price=settings.price_per_segment,
+        console=open_console(settings),
+        mail=partial(mail, settings),
     )
     open_desk(server, desk, secure=secure)
     return server

@@ -3,10 +3,15 @@
 from sms_line.carrier.bulk import OneByOne, TwilioBulk
 from sms_line.carrier.calls import TwilioCalls
 from sms_line.carrier.client import TwilioCarrier
+from sms_line.carrier.console import Console
 from sms_line.carrier.kept_recordings import TwilioRecordings
 from sms_line.carrier.practice import PracticeCaller, PracticeCarrier, PracticeRecorder
+from sms_line.carrier.rest import READ_SECONDS
 from sms_line.ports import BulkCarrier, Caller, Carrier, Recorder
 from sms_line.settings import Settings
+
+ASKED_SECONDS = 6.0
+"""Somebody waits for the page."""
 
 
 def open_carrier(settings: Settings) -> Carrier:
@@ -49,8 +54,17 @@ def open_recorder(settings: Settings) -> Recorder:
     )
 
 
-def _twilio(settings: Settings) -> TwilioCarrier:
+def open_console(settings: Settings) -> Console | None:
+    """What says where Twilio brings texts and calls; None while practising."""
+    if settings.practice:
+        return None
+    voice = settings.voice_number
+    return Console(_twilio(settings, ASKED_SECONDS), settings.public_url, voice)
+
+
+def _twilio(settings: Settings, read_seconds: float = READ_SECONDS) -> TwilioCarrier:
     return TwilioCarrier(
+        read_seconds=read_seconds,
         account_sid=settings.twilio_account_sid,
         auth_token=settings.twilio_auth_token,
         public_url=settings.public_url,

@@ -37,6 +37,7 @@ OPEN_TO_ALL = {
     "phone.send_and_show": "the practice phone",
     "phone.show": "the practice phone",
     "phone.static": "stylesheets",
+    "privacy.show": "what is kept of people is theirs to read",
     "recordings.play": "what callers hear anyway",
     "sign_in.by_code": "the way in, for who has shown a first factor",
     "sign_in.by_mail": "the way in",
@@ -64,7 +65,7 @@ OPEN_TO_ALL = {
     "pages.static": "stylesheet and script",
 }
 """Every address that answers whoever asks, and why it may."""
-ELSEWHERE = {"calls", "health", "letters", "metrics", "pages", "phone", "recordings", "twilio"}
+ELSEWHERE = {"calls", "health", "letters", "metrics", "pages", "phone", "privacy", "recordings", "twilio"}
 """What is no page of the desk, and holds its own headers in tests of its own."""
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from flask import Blueprint, Response, g, make_response, render_template
 
 from sms_line.bundle_paths import TEMPLATES
+from sms_line.carrier.console import Console
 from sms_line.parts import Parts
+from sms_line.routes.check import Check
 from sms_line.store.organizers import Organizer
 from sms_line.web.desk.roles import May, may
 
@@ -18,6 +20,10 @@ _POLICY = (
     " frame-ancestors 'none'"
 )
 _WITH_SCRIPTS = "; script-src 'self'; connect-src 'self'"
+
+
+def _never_asked() -> Check:
+    return Check("warning", "Nothing here knows the way that letters take.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,10 @@ class Desk:
     """Texts a second of the sender."""
     price: float = 0.0
     """US dollars a segment."""
+    console: Console | None = None
+    """The line's number at Twilio; None while practising."""
+    mail: Callable[[], Check] = _never_asked
+    """Asks the way that letters take; nothing is sent."""
 
     def page(
         self, template: str, status: int = 200, *, scripts: bool = False, **facts: object

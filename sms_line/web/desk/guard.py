@@ -12,6 +12,7 @@ PUBLIC = {
     "letters": "one supporter's letter, at an address that nobody can guess",
     "pages": "the public pages of actions",
     "phone": "the practice phone, there in practice mode only, asks where a post comes from",
+    "privacy": "what is kept of people is theirs to read",
     "recordings": "what callers hear anyway",
     "sign_in": "the door itself",
     "metrics": "asks for a token of its own",
