@@ -22,13 +22,22 @@ def start(parts: Parts, broadcast_id: int) -> None:
 
     Raises AudienceMistake, DatabaseDown.
     """
+    while not start_a_step(parts, broadcast_id):
+        pass
+
+
+def start_a_step(parts: Parts, broadcast_id: int) -> bool:
+    """The next of many steps; True where nothing is left to write down, or it is not wanted.
+
+    Raises AudienceMistake, DatabaseDown.
+    """
     found = _begin(parts, broadcast_id)
     if found is None:
-        return
-    meant = everybody_meant(parts, found)
-    while not _step(parts, found, meant):
-        pass
-    log.info("broadcast started", extra={"broadcast": broadcast_id})
+        return True
+    over = _step(parts, found, everybody_meant(parts, found))
+    if over:
+        log.info("broadcast started", extra={"broadcast": broadcast_id})
+    return over
 
 
 def everybody_meant(parts: Parts, broadcast: Broadcast) -> ColumnElement[bool]:
@@ -44,6 +53,9 @@ def _begin(parts: Parts, broadcast_id: int) -> Broadcast | None:
         broadcasts.move(tx, broadcast_id, Stage.FREEZING)
         found = broadcasts.hold(tx, broadcast_id)
         if found is None or found.stage is not Stage.FREEZING:
+            return None
+        if freezing.all_there(tx, broadcast_id):  # it goes on after a pause
+            broadcasts.move(tx, broadcast_id, Stage.SENDING)
             return None
         if found.frozen_at is None:
             wanted = understand(parts, found.plan.audience).resolved

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from sms_line.broadcasting import clocks
 
@@ -34,17 +34,19 @@ def when(text: str, now: datetime, zone: tzinfo | None) -> When:
     if said.lower() in {"", "now"}:
         return When(now)
     bare = _LOCAL.sub("", said)
-    here = now.astimezone(zone)
-    at = _moment(bare, here)
+    at = _moment(bare, now.astimezone(zone).replace(tzinfo=None))
     if bare != said:
-        if at.tzinfo is not None and at.tzinfo is not here.tzinfo:
+        if at.tzinfo is not None:
             raise TimeMistake("A time by everybody's own clock has no zone: 2026-11-24 10:00 local")
-        local_at = at.replace(tzinfo=None).isoformat(timespec="minutes")
+        local_at = at.isoformat(timespec="minutes")
         return When(_near(clocks.first_due(local_at), now), local_at)
+    if at.tzinfo is None:  # as that day's clocks will go, which summer time may change
+        at = (at.replace(tzinfo=zone) if zone else at).astimezone(UTC)
     return When(_near(at, now))
 
 
 def _moment(said: str, here: datetime) -> datetime:
+    """Without a zone where none is named; `here` is what a clock here shows."""
     clock = _CLOCK.fullmatch(said)
     if clock:
         return _next(clock, here)
@@ -56,7 +58,7 @@ def _moment(said: str, here: datetime) -> datetime:
         ) from None
     if len(said) <= len("2026-11-24"):
         raise TimeMistake("A day needs its hour, too: 2026-11-24 10:00")
-    return read if read.tzinfo else read.replace(tzinfo=here.tzinfo)
+    return read
 
 
 def _next(clock: re.Match[str], here: datetime) -> datetime:

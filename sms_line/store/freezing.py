@@ -60,6 +60,15 @@ def begin(tx: Connection, broadcast_id: int, now: datetime, left_out: Mapping[st
     )
 
 
+def all_there(tx: Connection, broadcast_id: int) -> bool:
+    """Has the whole audience been written down?"""
+    whole = and_(
+        broadcasts.c.frozen_at.is_not(None), broadcasts.c.frozen_to >= broadcasts.c.freeze_until
+    )
+    found = select(broadcasts.c.id).where(broadcasts.c.id == broadcast_id, whole)
+    return tx.execute(found).first() is not None
+
+
 def step(
     database: Database,
     tx: Connection,

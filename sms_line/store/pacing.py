@@ -6,10 +6,12 @@ several machines need not agree.
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Double, cast, extract, func, select, update
 
+from sms_line.core.broadcasts.slots import Wish, give_out
 from sms_line.store.broadcast_tables import pacing
 from sms_line.store.database import Database
 
@@ -22,11 +24,20 @@ LEAD = 0.03
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """How many moments are wanted. `name`, `rate`: a pace of its own beside the sender's."""
+
+    count: int
+    name: str = ""
+    rate: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Moments:
     """When the next texts may leave."""
 
-    delays: tuple[float, ...]
-    """Seconds from now, ascending; empty if none is near enough."""
+    delays: tuple[tuple[float, ...], ...]
+    """For each that was asked: seconds from now, ascending; empty if none is near enough."""
     wait: float
     """Seconds after which it is worth asking again, where there is none."""
     idle: float
@@ -43,39 +54,47 @@ class _Clock:
 def reserve(
     database: Database,
     tx: Connection,
-    wanted: int,
+    asked: Sequence[Asked],
     rate: float,
     horizon: float,
-    *,
-    name: str = SENDER,
-    not_before: tuple[float, ...] = (),
+    most: int,
 ) -> Moments:
-    """Take up to `wanted` moments within `horizon` seconds; nobody else is served meanwhile.
+    """Take up to `most` moments within `horizon` seconds; nobody else is served meanwhile.
 
-    `rate`: texts a second. `not_before`: a pace of its own that the texts have beside the sender's.
+    `rate`: texts a second. They take turns in the order in which they asked.
     """
-    clock = _hold(database, tx, name)
-    pause = 1 / (rate * PACE)
-    at = max(clock.next_at, clock.now + LEAD)
-    idle = clock.idle + at - clock.next_at if clock.next_at else 0.0
-    taken: list[float] = []
-    for limit in (not_before or (0.0,) * wanted)[:wanted]:
-        at = max(at, clock.now + limit)
-        if at > clock.now + horizon:
-            break
-        taken.append(at - clock.now)
-        at += pause
-    if taken:
-        mine = update(pacing).where(pacing.c.name == name)
-        tx.execute(mine.values(next_at=at, idle=idle))
-    return Moments(tuple(taken), max(at - clock.now - horizon, 0.0), idle)
+    wishes = [_wish(database, tx, each) for each in asked]
+    clock = _hold(database, tx, SENDER)
+    first = max(clock.next_at, clock.now + LEAD)
+    idle = clock.idle + first - clock.next_at if clock.next_at else 0.0
+    given, next_at = give_out(wishes, first, 1 / (rate * PACE), clock.now + horizon, most)
+    if given:
+        _write(tx, SENDER, next_at=next_at, idle=idle)
+    served = {each for _, each in given}
+    for place, (each, wish) in enumerate(zip(asked, wishes, strict=True)):
+        if each.name and place in served:
+            _write(tx, each.name, next_at=wish.not_before)
+    delays: list[list[float]] = [[] for _ in asked]
+    for at, place in given:
+        delays[place].append(at - clock.now)
+    return Moments(tuple(map(tuple, delays)), max(next_at - clock.now - horizon, 0.0), idle)
 
 
-def hold_off(database: Database, tx: Connection, seconds: float, *, name: str = SENDER) -> None:
+def hold_off(database: Database, tx: Connection, seconds: float) -> None:
     """Nobody sends anything for so long: the carrier asked for a rest."""
-    clock = _hold(database, tx, name)
-    later = max(clock.next_at, clock.now + seconds)
-    tx.execute(update(pacing).where(pacing.c.name == name).values(next_at=later))
+    clock = _hold(database, tx, SENDER)
+    _write(tx, SENDER, next_at=max(clock.next_at, clock.now + seconds))
+
+
+def _wish(database: Database, tx: Connection, asked: Asked) -> Wish:
+    """What it wants; the row of its own pace is held."""
+    if not asked.name:
+        return Wish(asked.count)
+    return Wish(asked.count, 1 / (asked.rate * PACE), _hold(database, tx, asked.name).next_at)
+
+
+def _write(tx: Connection, name: str, **values: float) -> None:
+    tx.execute(update(pacing).where(pacing.c.name == name).values(**values))
 
 
 def _hold(database: Database, tx: Connection, name: str) -> _Clock:

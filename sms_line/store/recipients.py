@@ -131,9 +131,10 @@ def leave_out_rest(tx: Connection, lane_ids: Sequence[int], why: PassedOver) -> 
 
 def cancel_rest(tx: Connection, broadcast_id: int) -> None:
     """Nobody who is left is texted any more, not even for a second time."""
-    leave_out_rest(tx, [lane.id for lane in open_lanes(tx, broadcast_id)], "cancelled")
+    # Texts before lanes, as a claim does: each would wait for the other.
     waiting = and_(texts.c.broadcast_id == broadcast_id, texts.c.status == WAITING)
     tx.execute(update(texts).where(waiting).values(status=WITHHELD, due_at=None))
+    leave_out_rest(tx, [lane.id for lane in open_lanes(tx, broadcast_id)], "cancelled")
 
 
 def address(
@@ -176,47 +177,6 @@ def address(
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
-    """A text of a broadcast that waits to be sent once more."""
-
-    text_id: int
-    phone: str
-    zip: str
-    state: str
-
-
-def waiting_again(tx: Connection, broadcast_id: int, now: datetime, limit: int) -> list[Again]:
-    """Texts that certainly did not leave, and whose time has come again."""
-    found = tx.execute(
-        select(texts.c.id, texts.c.phone, supporters.c.zip, supporters.c.state)
-        .join_from(texts, supporters, supporters.c.phone == texts.c.phone, isouter=True)
-        .where(texts.c.broadcast_id == broadcast_id, texts.c.status == WAITING)
-        .where(texts.c.due_at <= now)
-        .order_by(texts.c.due_at)
-        .limit(limit)
-        .with_for_update(of=texts, skip_locked=True)
-    )
-    return [Again(row.id, row.phone, row.zip or "", row.state or "") for row in found]
-
-
-def claim_again(tx: Connection, text_ids: Sequence[int], now: datetime) -> list[Outgoing]:
-    """Take these once more; whoever said STOP since is not texted."""
-    mine = and_(texts.c.id.in_(text_ids), texts.c.status == WAITING)
-    gone = or_(
-        exists().where(suppressions.c.phone == texts.c.phone),
-        exists().where(blocked.c.phone == texts.c.phone),
-    )
-    tx.execute(update(texts).where(mine, gone).values(status=WITHHELD, due_at=None))
-    claimed = tx.execute(
-        update(texts)
-        .where(mine)
-        .values(status=CLAIMED, claimed_at=now, attempts=texts.c.attempts + 1)
-        .returning(texts.c.id, texts.c.phone, texts.c.body, texts.c.attempts, texts.c.at)
-    )
-    return [Outgoing(row.id, row.phone, row.body, row.attempts, row.at) for row in claimed]
-
-
 def unfinished(tx: Connection, broadcast_id: int) -> bool:
     """Is anybody left, or any text of it on its way or in doubt?"""
     ahead = exists().where(lanes.c.broadcast_id == broadcast_id, lanes.c.next < lanes.c.total)
@@ -253,15 +213,3 @@ _LEFT = (
     )
     .values(status="accepted", sid=bindparam("taken_as"), due_at=None)
 )
-
-
-def give_back(tx: Connection, late: Sequence[Outgoing], now: datetime) -> None:
-    """These were not sent: their moment had passed."""
-    if late:
-        back = update(texts).where(
-            texts.c.id == bindparam("text"),
-            texts.c.status == CLAIMED,
-            texts.c.attempts == bindparam("try"),
-        )
-        values = back.values(status=WAITING, due_at=now, attempts=texts.c.attempts - 1)
-        tx.execute(values, [{"text": each.id, "try": each.attempts} for each in late])

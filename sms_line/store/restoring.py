@@ -22,7 +22,9 @@ from sqlalchemy import (
     update,
 )
 
+from sms_line.core.broadcasts.broadcast import Stage
 from sms_line.core.effects import ConsentKind
+from sms_line.store.broadcast_tables import broadcasts
 from sms_line.store.database import Database
 from sms_line.store.erasure import erase
 from sms_line.store.letters import QUEUED, SENDING
@@ -121,3 +123,14 @@ def doubt(tx: Connection, made_at: datetime) -> None:
         )
     )
     tx.execute(update(texts).where(_TEXTS_IN_FLIGHT).values(status=UNSURE, due_at=made_at))
+    under_way = [Stage.SCHEDULED.value, Stage.FREEZING.value, Stage.SENDING.value]
+    tx.execute(
+        update(broadcasts)
+        .where(broadcasts.c.state.in_(under_way))
+        .values(state=Stage.PAUSED.value, why=_RESTORED)
+    )
+
+
+_RESTORED = (
+    "It was restored from a backup: whoever was texted after that was made would be texted again."
+)

@@ -223,6 +223,18 @@ def due(tx: Connection, now: datetime, claim_lasts: timedelta, limit: int) -> li
     return list(found.scalars())
 
 
+def abandoned(tx: Connection, claimed_before: datetime, limit: int) -> list[int]:
+    """Texts that were claimed so long ago that their worker must be gone."""
+    # By `due_at`, which a claim leaves in the past: of texts in flight it is the index.
+    found = tx.execute(
+        select(texts.c.id)
+        .where(texts.c.status == CLAIMED, texts.c.claimed_at < claimed_before)
+        .where(texts.c.due_at < claimed_before, texts.c.phone.is_not(None))
+        .limit(limit)
+    )
+    return list(found.scalars())
+
+
 def doubtful(
     tx: Connection, text_id: int, now: datetime, claim_lasts: timedelta
 ) -> Outgoing | None:

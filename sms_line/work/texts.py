@@ -28,14 +28,20 @@ class TextSender:
     """Sends the line's own texts, and takes the carrier's reports of them."""
 
     def __init__(
-        self, line: Line, carrier: Carrier, bell: HueyBell, rate: float | None = None
+        self,
+        line: Line,
+        carrier: Carrier,
+        bell: HueyBell,
+        rate: float | None = None,
+        claim_lasts: timedelta = TEXT_CLAIM_LASTS,
     ) -> None:
         """Nothing happens before a bell rings.
 
         `rate`: texts a second that the sender may send, all workers and broadcasts together; None
-        where nobody counts them.
+        where nobody counts them. `claim_lasts`: longer than any single try takes.
         """
         self._rate = rate
+        self._claim_lasts = claim_lasts
         self._line = line
         self._parts = line.parts
         self._carrier = carrier
@@ -47,15 +53,15 @@ class TextSender:
         now = self._parts.clock.now()
         with self._parts.database.write() as tx:
             claimed = texts.claim(tx, text_id, now)
-            doubtful = None if claimed else texts.doubtful(tx, text_id, now, TEXT_CLAIM_LASTS)
+            doubtful = None if claimed else texts.doubtful(tx, text_id, now, self._claim_lasts)
             moments = self._moment(tx) if claimed else None
-            if claimed and moments and not moments.delays:
+            if claimed and moments and not moments.delays[0]:
                 texts.give_back(tx, claimed, now)
-        if claimed and moments and not moments.delays:
+        if claimed and moments and not moments.delays[0]:
             self._bell.ring("text", text_id, moments.wait)
         elif claimed:
             if moments:
-                time.sleep(moments.delays[0])
+                time.sleep(moments.delays[0][0])
             self.record(claimed, self._carrier.send(claimed.phone, claimed.body, text_id))
         elif doubtful:
             self._find_out(doubtful)
@@ -64,13 +70,21 @@ class TextSender:
         """When one text may leave; None for at once."""
         if self._rate is None:
             return None
-        return pacing.reserve(self._parts.database, tx, 1, self._rate, PATIENCE)
+        one = [pacing.Asked(1)]
+        return pacing.reserve(self._parts.database, tx, one, self._rate, PATIENCE, most=1)
 
     def sweep(self) -> None:
         """Ring for texts whose bell got lost."""
         with self._parts.database.read() as tx:
-            due = texts.due(tx, self._parts.clock.now(), TEXT_CLAIM_LASTS, _AT_ONCE)
+            due = texts.due(tx, self._parts.clock.now(), self._claim_lasts, _AT_ONCE)
         for text_id in due:
+            self._bell.ring("text", text_id)
+
+    def look_for_abandoned(self) -> None:
+        """Ring for texts that a worker took and never wrote down: it is gone."""
+        with self._parts.database.read() as tx:
+            gone = texts.abandoned(tx, self._parts.clock.now() - self._claim_lasts, _AT_ONCE)
+        for text_id in gone:
             self._bell.ring("text", text_id)
 
     def reported(self, sid: str, text_id: int | None, status: str, code: int | None) -> None:

@@ -33,7 +33,8 @@ CAN_BECOME: Mapping[Stage, frozenset[Stage]] = {
     Stage.SENDING: frozenset({Stage.PAUSED, Stage.CANCELLED, Stage.DONE}),
     Stage.PAUSED: frozenset({Stage.SCHEDULED, Stage.CANCELLED}),
     Stage.CANCELLED: frozenset(),
-    Stage.DONE: frozenset(),
+    # A text may come back undelivered, to be sent once more, when all seemed done.
+    Stage.DONE: frozenset({Stage.SENDING}),
 }
 """Whoever goes on after a pause is scheduled again: what was written down before is kept."""
 

@@ -7,7 +7,7 @@ line keeps 9:00 to 20:00 unless an organizer chooses otherwise within the law's 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 LAWFUL_FROM, LAWFUL_TO = 8, 21
 STRICT_TO = 20
@@ -32,14 +32,17 @@ def awake(clocks: Sequence[datetime], hours: Hours, *, strict: bool) -> bool:
     return all(hours.earliest <= clock.hour < latest for clock in clocks)
 
 
-def wakes(clocks: Sequence[datetime], hours: Hours, *, strict: bool) -> timedelta:
-    """How long until a text may go, to the quarter of an hour; zero if it may go now."""
-    step = timedelta(minutes=15)
-    waited = timedelta()
-    while not awake([clock + waited for clock in clocks], hours, strict=strict):
-        if waited:
-            waited += step
-        else:
-            first = clocks[0]
-            waited = step - timedelta(minutes=first.minute % 15, seconds=first.second)
-    return waited
+def wakes(clocks: Sequence[datetime], hours: Hours, *, strict: bool) -> timedelta | None:
+    """How long until a text may go, to the quarter of an hour; zero if it may go now.
+
+    `clocks` are aware, and show one moment. None where their days have no hour in common.
+    """
+    first = clocks[0].replace(second=0, microsecond=0)
+    past = clocks[0] - first.replace(minute=first.minute // 15 * 15)
+    for quarters in range(4 * 25 + 1):  # a day of autumn has 25 hours
+        waited = max(quarters * timedelta(minutes=15) - past, timedelta())
+        # Through UTC, as a night in spring is an hour shorter.
+        then = [(c.astimezone(UTC) + waited).astimezone(c.tzinfo) for c in clocks]
+        if awake(then, hours, strict=strict):
+            return waited
+    return None

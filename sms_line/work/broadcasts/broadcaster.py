@@ -17,7 +17,7 @@ class Broadcaster:
 
     def __init__(self, parts: Parts, carrier: BulkCarrier, sender: TextSender, rate: float) -> None:
         """`rate`: texts a second that the sender may send, all workers together."""
-        self._watch = Watch(parts)
+        self._watch = Watch(parts, sender)
         self._pump = Pump(parts, Claims(parts, rate), carrier, sender)
 
     @contextmanager
@@ -39,6 +39,9 @@ class Broadcaster:
 
     def drain(self) -> None:
         """Start what is due, send what may leave, see what is done; and come back."""
-        self._watch.look()
-        self._pump.drain()
-        self._watch.look()
+        for errand in (self._watch_once, self._pump.drain, self._watch_once):
+            errand()
+
+    def _watch_once(self) -> None:
+        while self._watch.look():
+            pass

@@ -1,24 +1,32 @@
 """Takes the next texts of the broadcasts that are being sent, each with the moment it may leave."""
 
+import logging
 import time
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
-from sms_line.broadcasting import clocks
 from sms_line.broadcasting.wording import Wording, wording_of
 from sms_line.core.broadcasts.broadcast import Broadcast, Stage
-from sms_line.core.broadcasts.hours import awake
 from sms_line.parts import Parts
-from sms_line.store import broadcasts, pacing, recipients
+from sms_line.store import broadcasts, pacing, recipients, waiting_texts
+from sms_line.store.database import DatabaseDown
+from sms_line.store.pacing import Asked, Moments
 from sms_line.store.recipients import Addressed, Lane, Recipient
 from sms_line.store.texts import Outgoing
+from sms_line.work.broadcasts.awake import Due, due
+
+log = logging.getLogger(__name__)
 
 HORIZON = 0.4
 """Seconds ahead for which texts are claimed: a STOP or a pause is honoured after that at most."""
 AT_ONCE = 500
 """Texts claimed in one transaction: a twentieth of a second of SQLite's one writer."""
+LOOKED_AT = 4 * AT_ONCE
+"""Recipients looked at for that in one transaction, where many cannot be texted."""
+FAILED = "An error of the line's own: the worker's log tells more. Resume it to try again."
+"""Why a broadcast was paused that raised what nobody foresaw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,14 @@ class Batch:
     """For how many seconds the sender has been idle so far; None where nobody asked."""
 
 
+class _Failed(Exception):
+    """Something is wrong with one broadcast; the others go on."""
+
+    def __init__(self, broadcast_id: int) -> None:
+        super().__init__(broadcast_id)
+        self.broadcast_id = broadcast_id
+
+
 class Claims:
     """One worker's share of what is to be sent."""
 
@@ -48,6 +64,8 @@ class Claims:
         self._parts = parts
         self._rate = rate
         self._wordings: dict[int, Wording] = {}
+        self._last = 0
+        """The broadcast that was served last: the next one comes first."""
 
     def next(self, room: int) -> Batch:
         """Claim up to `room` texts whose moments are near. Raises DatabaseDown."""
@@ -55,88 +73,72 @@ class Claims:
             if not broadcasts.at_stage(tx, Stage.SENDING):
                 self._wordings.clear()
                 return Batch()
-        with self._parts.database.write() as tx:
-            for each in broadcasts.at_stage(tx, Stage.SENDING):
-                batch = self._of(tx, each, min(room, AT_ONCE))
-                if batch.ready or batch.wait:
-                    return batch
-        return Batch()
+        try:
+            with self._parts.database.write() as tx:
+                return self._claim(tx, min(room, AT_ONCE))
+        except _Failed as failed:
+            log.exception("broadcast failed", extra={"broadcast": failed.broadcast_id})
+            with self._parts.database.write() as tx:
+                broadcasts.move(tx, failed.broadcast_id, Stage.PAUSED, why=FAILED)
+            return Batch(wait=HORIZON)
 
-    def _of(self, tx: Connection, broadcast: Broadcast, room: int) -> Batch:
-        now = self._parts.clock.now()
-        again = self._awake_again(tx, broadcast, now, room)
-        lanes = self._awake_lanes(tx, broadcast, now)
-        wanted = min(room, len(again) + sum(lane.left for lane in lanes))
+    def _claim(self, tx: Connection, room: int) -> Batch:
+        sending = broadcasts.at_stage(tx, Stage.SENDING)
+        sending.sort(key=lambda each: (each.id <= self._last, each.id))
+        found = [(each, due(self._parts, tx, each, room)) for each in sending]
+        wanted = [(each, theirs) for each, theirs in found if theirs.count]
         if not wanted:
             return Batch()
-        moments, asked_at = self._moments(tx, broadcast, wanted), time.monotonic()
-        count = len(moments.delays)
-        claimed = recipients.claim_again(tx, again[:count], now) if again else []
-        claimed += self._from_lanes(tx, broadcast, lanes, count - len(claimed), now)
-        ready = zip(claimed, moments.delays, strict=False)
-        return Batch(
-            tuple(Ready(text, asked_at + delay) for text, delay in ready),
-            moments.wait,
-            moments.idle,
-        )
+        moments, asked_at = self._moments(tx, wanted, room), time.monotonic()
+        ready: list[Ready] = []
+        for (each, theirs), delays in zip(wanted, moments.delays, strict=True):
+            if delays:
+                self._last = each.id
+                claimed = self._texts(tx, each, theirs, len(delays))
+                ready += map(Ready, claimed, [asked_at + delay for delay in delays])
+        return Batch(tuple(ready), moments.wait, moments.idle)
 
-    def _awake_again(
-        self, tx: Connection, broadcast: Broadcast, now: datetime, limit: int
-    ) -> list[int]:
-        """Texts that have to be tried again, of people whose day it is."""
-        hours, zone_of = broadcast.plan.hours, self._parts.directory.time_zone
-        found = []
-        for each in recipients.waiting_again(tx, broadcast.id, now, limit):
-            theirs = clocks.clock(zone_of(each.zip) if each.zip else "", each.state, each.phone)
-            if awake(clocks.clocks(now, theirs.zone), hours, strict=theirs.strict):
-                found.append(each.text_id)
-        return found
+    def _moments(self, tx: Connection, wanted: list[tuple[Broadcast, Due]], room: int) -> Moments:
+        asked = [self._asked(each, min(theirs.count, room)) for each, theirs in wanted]
+        return pacing.reserve(self._parts.database, tx, asked, self._rate, HORIZON, room)
 
-    def _awake_lanes(self, tx: Connection, broadcast: Broadcast, now: datetime) -> list[Lane]:
-        """The lanes whose time has come, those first whose evening is nearest."""
-        hours = broadcast.plan.hours
-        due = [
-            (clocks.clocks(now, lane.zone), lane)
-            for lane in recipients.open_lanes(tx, broadcast.id)
-            if lane.due_at is None or lane.due_at <= now
-        ]
-        day = [(here, lane) for here, lane in due if awake(here, hours, strict=lane.strict)]
-        if broadcast.plan.night == "skip" and len(day) < len(due):
-            asleep = [lane.id for here, lane in due if (here, lane) not in day]
-            recipients.leave_out_rest(tx, asleep, "night")
-        day.sort(key=lambda each: max(clock.hour for clock in each[0]), reverse=True)
-        return [lane for _, lane in day]
+    def _asked(self, broadcast: Broadcast, count: int) -> Asked:
+        own = broadcast.plan.rate
+        if own is None or own >= self._rate:
+            return Asked(count)
+        return Asked(count, f"broadcast:{broadcast.id}", own)
 
-    def _moments(self, tx: Connection, broadcast: Broadcast, wanted: int) -> pacing.Moments:
-        database, own_rate = self._parts.database, broadcast.plan.rate
-        if own_rate is None or own_rate >= self._rate:
-            return pacing.reserve(database, tx, wanted, self._rate, HORIZON)
-        name = f"broadcast:{broadcast.id}"
-        own = pacing.reserve(database, tx, wanted, own_rate, HORIZON, name=name)
-        if not own.delays:
-            return own
-        return pacing.reserve(database, tx, wanted, self._rate, HORIZON, not_before=own.delays)
+    def _texts(
+        self, tx: Connection, broadcast: Broadcast, theirs: Due, count: int
+    ) -> list[Outgoing]:
+        """Raises DatabaseDown, _Failed."""
+        try:
+            now = self._parts.clock.now()
+            again = theirs.again[:count]
+            claimed = waiting_texts.claim_again(tx, again, now) if again else []
+            return claimed + self._from_lanes(tx, broadcast, theirs.lanes, count - len(claimed))
+        except (DatabaseDown, SQLAlchemyError):
+            raise
+        except Exception as error:  # such as words that another release reads otherwise
+            raise _Failed(broadcast.id) from error
 
     def _from_lanes(
-        self, tx: Connection, broadcast: Broadcast, lanes: list[Lane], wanted: int, now: datetime
+        self, tx: Connection, broadcast: Broadcast, lanes: list[Lane], wanted: int
     ) -> list[Outgoing]:
         claimed: list[Outgoing] = []
+        looked_at = 0
         for lane in lanes:
             left = lane.left
-            while left > 0 and len(claimed) < wanted:
+            while left > 0 and len(claimed) < wanted and looked_at < LOOKED_AT:
                 count = min(left, wanted - len(claimed))
                 found = recipients.take(tx, lane.id, count)
-                claimed += self._address(tx, broadcast, lane, found, now)
+                claimed += self._address(tx, broadcast, lane, found)
                 left -= count
+                looked_at += count
         return claimed
 
     def _address(
-        self,
-        tx: Connection,
-        broadcast: Broadcast,
-        lane: Lane,
-        found: list[Recipient],
-        now: datetime,
+        self, tx: Connection, broadcast: Broadcast, lane: Lane, found: list[Recipient]
     ) -> list[Outgoing]:
         """Write what each of these is sent; whom the words don't fit is passed over."""
         wording = self._wording(broadcast)
@@ -145,7 +147,7 @@ class Claims:
             Addressed(each.phone, body, each.variant) for each, body in written if body is not None
         ]
         recipients.pass_over(tx, lane.id, "incomplete", len(found) - len(addressed))
-        action, number = broadcast.plan.action, self._parts.number
+        action, number, now = broadcast.plan.action, self._parts.number, self._parts.clock.now()
         return recipients.address(tx, broadcast.id, number, action, addressed, now)
 
     def _wording(self, broadcast: Broadcast) -> Wording:

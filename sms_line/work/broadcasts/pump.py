@@ -14,7 +14,7 @@ from dataclasses import replace
 from sms_line.core.broadcasts.lateness import Lateness
 from sms_line.parts import Parts
 from sms_line.ports import BulkCarrier, Postponed, Refused, Send, Sent, Unsure
-from sms_line.store import pacing, recipients
+from sms_line.store import pacing, recipients, waiting_texts
 from sms_line.store.database import DatabaseDown
 from sms_line.store.recipients import Left
 from sms_line.store.texts import Outgoing
@@ -154,7 +154,7 @@ class Pump:
             recipients.settle_left(
                 tx, [Left(text, each.sid) for text, each in came if isinstance(each, Sent)]
             )
-            recipients.give_back(tx, late, now)
+            waiting_texts.give_back(tx, late, now)
             if rest > 0:
                 pacing.hold_off(self._parts.database, tx, rest)
         for text, each in came:

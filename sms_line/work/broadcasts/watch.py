@@ -5,14 +5,18 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sms_line.broadcasting.starting import start
+from sqlalchemy.exc import SQLAlchemyError
+
+from sms_line.broadcasting.starting import start_a_step
 from sms_line.carrier.statuses import Consequence, on_error
 from sms_line.core.broadcasts.audience_mistakes import AudienceMistake
 from sms_line.core.broadcasts.broadcast import Broadcast, Stage
 from sms_line.parts import Parts
-from sms_line.store import broadcasts, recipients
+from sms_line.store import broadcasts, recipients, waiting_texts
 from sms_line.store.broadcasts import Troubles
 from sms_line.store.database import DatabaseDown
+from sms_line.work.broadcasts.claims import FAILED
+from sms_line.work.texts import TextSender
 
 log = logging.getLogger(__name__)
 
@@ -28,39 +32,57 @@ FILTERED_SHARE, FILTERED_LEAST = 0.02, 10
 class Watch:
     """One for each worker; any number may watch the same broadcasts."""
 
-    def __init__(self, parts: Parts) -> None:
-        """Nothing happens before it looks."""
+    def __init__(self, parts: Parts, sender: TextSender) -> None:
+        """Nothing happens before it looks. `sender` finds out about texts of workers that died."""
         self._parts = parts
+        self._sender = sender
 
     def run(self, stop: threading.Event) -> None:
         """Look once a second until told to stop."""
-        while not stop.wait(LOOK_EVERY):
+        more = False
+        while not stop.wait(0 if more else LOOK_EVERY):
+            more = False
             try:
-                self.look()
+                more = self.look()
             except DatabaseDown:
                 log.error("database down")
             except Exception:
                 log.exception("watching broadcasts failed")
 
-    def look(self) -> None:
-        """Once. Raises DatabaseDown."""
-        parts, now = self._parts, self._parts.clock.now()
+    def look(self) -> bool:
+        """Once; True while an audience is being written down. Raises DatabaseDown.
+
+        One step of that at a time, so that what goes wrong meanwhile is seen.
+        """
+        parts = self._parts
         with parts.database.read() as tx:
-            due = broadcasts.due_to_start(tx, now)
-        for broadcast_id in due:
-            self._start(broadcast_id)
+            due = broadcasts.due_to_start(tx, parts.clock.now())
+            forgotten = waiting_texts.left_behind(tx)
+        more = [each for each in due if not self._start(each)]
+        if forgotten:
+            with parts.database.write() as tx:
+                waiting_texts.see_to_left_behind(tx)
         with parts.database.read() as tx:
             sending = broadcasts.at_stage(tx, Stage.SENDING)
         for each in sending:
             self._look_at(each)
+        self._sender.look_for_abandoned()
+        return bool(more)
 
-    def _start(self, broadcast_id: int) -> None:
+    def _start(self, broadcast_id: int) -> bool:
+        """One step; True where nothing is left to do."""
         try:
-            start(self._parts, broadcast_id)
+            return start_a_step(self._parts, broadcast_id)
         except AudienceMistake as mistake:  # what it speaks of has changed since it was planned
-            with self._parts.database.write() as tx:
-                why = f"Its audience cannot be found any more: {mistake}"
-                broadcasts.move(tx, broadcast_id, Stage.PAUSED, why=why[:300])
+            why = f"Its audience cannot be found any more: {mistake}"
+        except (DatabaseDown, SQLAlchemyError):
+            raise
+        except Exception:  # one broadcast that fails must not keep others from starting
+            log.exception("starting a broadcast failed", extra={"broadcast": broadcast_id})
+            why = FAILED
+        with self._parts.database.write() as tx:
+            broadcasts.move(tx, broadcast_id, Stage.PAUSED, why=why[:300])
+        return True
 
     def _look_at(self, broadcast: Broadcast) -> None:
         with self._parts.database.read() as tx:
