@@ -20,6 +20,7 @@ from sms_line.store.tables import (
     supporters,
     texts,
 )
+from sms_line.store.tally_tables import journeys
 from sms_line.store.texts import WAITING, WITHHELD
 
 
@@ -53,6 +54,8 @@ def erase(tx: Connection, phone: str) -> tuple[str, ...]:
     )
     # A block outlives its person's memory here, but not what somebody wrote about them.
     tx.execute(update(blocked).where(blocked.c.phone == phone).values(reason=""))
+    talks = select(conversations.c.id).where(conversations.c.key == phone)
+    tx.execute(delete(journeys).where(journeys.c.conversation_id.in_(talks)))
     tx.execute(delete(conversations).where(conversations.c.key == phone))
     tx.execute(
         delete(consents).where(

@@ -33,6 +33,7 @@ from sms_line.store import (
     people_tables,
     recording_tables,
     tables,
+    tally_tables,
 )
 from sms_line.store.database import Database
 from sms_line.store.metadata import Moment, metadata
@@ -48,6 +49,7 @@ __all__ = [
     "people_tables",
     "recording_tables",
     "tables",
+    "tally_tables",
 ]
 
 _OF_THE_MOMENT = {
@@ -55,6 +57,7 @@ _OF_THE_MOMENT = {
     "import_pieces",
     "imports",
     "invitations",
+    "journeys",
     "pacing",
     "page_uses",
     "passkey_challenges",
@@ -62,10 +65,14 @@ _OF_THE_MOMENT = {
     "shared_secrets",
     "sign_in_failures",
     "sign_in_links",
+    "tallies",
+    "tally_looks",
     "workers",
+    "written_to",
 }
 """Not kept: a backup must not sign anybody in again, nor make a used link good,
-nor send a mail or bring in a list once more; the secret key has a place of its own in it."""
+nor send a mail or bring in a list once more; the secret key has a place of its own in it,
+and what was summed is summed anew."""
 
 _AT_A_TIME = 1_000
 """Rows in memory at once."""

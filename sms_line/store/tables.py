@@ -99,6 +99,13 @@ texts = Table(
         sqlite_where=text("flagged = 1"),
         postgresql_where=text("flagged"),
     ),
+    # What did not get through is few rows.
+    Index(
+        "ix_texts_trouble",
+        "at",
+        sqlite_where=text("status IN ('failed', 'undelivered', 'given up')"),
+        postgresql_where=text("status IN ('failed', 'undelivered', 'given up')"),
+    ),
     # The figures of a broadcast.
     Index(
         "ix_texts_broadcast",
