@@ -65,7 +65,17 @@ OPEN_TO_ALL = {
     "pages.static": "stylesheet and script",
 }
 """Every address that answers whoever asks, and why it may."""
-ELSEWHERE = {"calls", "health", "letters", "metrics", "pages", "phone", "privacy", "recordings", "twilio"}
+ELSEWHERE = {
+    "calls",
+    "health",
+    "letters",
+    "metrics",
+    "pages",
+    "phone",
+    "privacy",
+    "recordings",
+    "twilio",
+}
 """What is no page of the desk, and holds its own headers in tests of its own."""
 
 

@@ -4,6 +4,7 @@ from flask import Flask, Response
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from sms_line.web.desk.account import account_pages
+from sms_line.web.desk.actions.pages import action_pages
 from sms_line.web.desk.audit_log import audit_pages
 from sms_line.web.desk.desk import Desk
 from sms_line.web.desk.guard import guard_pages
@@ -33,6 +34,7 @@ def open_desk(server: Flask, desk: Desk, *, secure: bool) -> None:
         guard_pages,
         sign_in_pages,
         today_pages,
+        action_pages,
         inbox_pages,
         delivery_pages,
         account_pages,
