@@ -62,7 +62,10 @@ def _each(zone: str) -> tuple[str, ...]:
 
 def _zones(code: str) -> str:
     # An area code alone is no number; 555-0100 belongs to nobody.
-    number = phonenumbers.parse(f"{code}5550100")
+    try:
+        number = phonenumbers.parse(f"{code}5550100")
+    except phonenumbers.NumberParseException:  # a short code, or what the carrier calls withheld
+        return ""
     found = timezone.time_zones_for_geographical_number(number)
     zones = _AND.join(each for each in found if each != timezone.UNKNOWN_TIMEZONE)
     return zones if len(zones) <= _LONGEST else ""
