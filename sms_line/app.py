@@ -48,6 +48,7 @@ from sms_line.settings import Settings
 from sms_line.store import directory_rows
 from sms_line.store.database import Database, DatabaseDown
 from sms_line.store.migrate import migrate
+from sms_line.store.shared_secret import with_secret
 from sms_line.web.calls import call_hooks
 from sms_line.web.desk.desk import Desk
 from sms_line.web.desk.opening import open_desk
@@ -68,6 +69,7 @@ from sms_line.work.bell import HueyBell
 from sms_line.work.broadcasts.broadcaster import Broadcaster
 from sms_line.work.callbacks import Ringer
 from sms_line.work.desk_mails import DeskPost
+from sms_line.work.heartbeat import Heartbeat
 from sms_line.work.letters import Postman
 from sms_line.work.lookups import Pathfinder
 from sms_line.work.offers import let_lapse
@@ -137,7 +139,7 @@ class Application:
 
     def work(self, threads: int) -> None:
         """Carry out what is due until told to stop (SIGTERM or SIGINT)."""
-        with self.broadcaster.at_work():
+        with Heartbeat(self.line.parts).at_work(), self.broadcaster.at_work():
             self.bell.work(threads)
 
     def close(self) -> None:
@@ -158,10 +160,12 @@ def build(
 ) -> Application:
     """A line from its settings; a test may put another part in. Raises SettingsError.
 
-    Nothing is connected to yet, so that a database that is down is no reason not to start.
+    A database that is down is no reason not to start, unless it alone knows the secret key: then
+    DatabaseDown is raised.
     """
     clock = clock or SystemClock()
     database = Database(settings.database_url)
+    settings = with_secret(settings, database)
     bell = HueyBell(open_queue(settings.database_url, settings.data_dir, settings.queue_url))
     directory = DirectoryFromStore(database)
     line = Line(_parts(settings, database, directory, bell, clock, tokens, route))

@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+
+from sms_line import secret_file
 
 PRACTICE_NUMBER = "55555"
 """A short code, so that STOP, START and HELP are the line's own to answer while practising."""
@@ -34,6 +35,7 @@ class Settings:
     data_dir: Path = Path("var")
     public_url: str = "http://127.0.0.1:8000"
     secret_key: str = field(default="", repr=False)
+    """"" with PostgreSQL where none is set: the machines share one, see store/shared_secret.py."""
     organization: str = ""
     number: str = PRACTICE_NUMBER
     messaging_service_sid: str = ""
@@ -197,43 +199,31 @@ def _completed(settings: Settings) -> Settings:
     if bool(settings.twilio_account_sid) != bool(settings.twilio_auth_token):
         raise SettingsError("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN go together; one is missing.")
     data_dir = settings.data_dir.expanduser().resolve()
+    database_url = settings.database_url or f"sqlite:///{data_dir / 'sms-line.db'}"
+    one_machine = database_url.startswith("sqlite")
     return replace(
         settings,
         data_dir=data_dir,
-        database_url=settings.database_url or f"sqlite:///{data_dir / 'sms-line.db'}",
+        database_url=database_url,
         mail_from=settings.mail_from or f"letters@{settings.public_host}",
         voice_number=settings.voice_number
         or (settings.number if settings.number.startswith("+") else ""),
-        secret_key=settings.secret_key or _kept_secret(data_dir),
+        secret_key=settings.secret_key or (_kept_secret(data_dir) if one_machine else ""),
     )
 
 
 def _kept_secret(data_dir: Path) -> str:
-    """The secret made at the first start, readable by its owner alone. Raises SettingsError."""
-    path = data_dir / "secret-key"
+    """The secret made at the first start. Raises SettingsError."""
     try:
-        if not path.exists():
-            data_dir.mkdir(parents=True, exist_ok=True)
-            _make_secret(path)
-        secret = path.read_text("ascii").strip()
+        if secret_file.read(data_dir) is None:
+            secret_file.make(data_dir)
+        secret = secret_file.read(data_dir)
     except (OSError, UnicodeError) as error:
         raise SettingsError(
             f"The secret key cannot be kept in SMS_LINE_DATA_DIR ({type(error).__name__}); make "
             "that folder writable, or set SMS_LINE_SECRET_KEY."
         ) from error
     if not secret:
+        path = data_dir / secret_file.NAME
         raise SettingsError(f"{path} is empty; delete it, and the next start makes a new one.")
     return secret
-
-
-def _make_secret(path: Path) -> None:
-    """Whole or not at all: another process may look while this one writes."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-        file.write(secrets.token_urlsafe(32))
-    try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        pass  # another process of this line was faster
-    finally:
-        draft.unlink()

@@ -12,7 +12,7 @@ import click
 
 from sms_line import settings
 from sms_line.cli.answers import json_option, show_json
-from sms_line.cli.backup_files import OUTBOX, outbox_letters, pack, secret_key_file
+from sms_line.cli.backup_files import OUTBOX, SECRET_KEY, made_key, outbox_letters, pack
 from sms_line.cli.restoring import Restored, restored
 from sms_line.settings import Settings
 from sms_line.store import snapshot
@@ -49,7 +49,7 @@ def backup(file: Path, as_json: bool) -> None:
     }
     letters = sum(name.startswith(f"{OUTBOX}/") for name in writer.members)
     if as_json:
-        key = secret_key_file(chosen) is not None
+        key = SECRET_KEY in writer.members
         show_json({"file": str(file), "rows": rows, "outbox": letters, "secret_key": key})
         return
     click.echo(
@@ -66,7 +66,7 @@ def _write(writer: Writer, database: Database, chosen: Settings) -> None:
         with progress("Writing", total) as step:
             for table in tables:
                 writer.lines(f"tables/{table.name}.jsonl", _told(snapshot.rows(tx, table), step))
-        pack(writer, chosen)
+        pack(writer, chosen, made_key(chosen, tx))
     writer.finish(About(made_at, version("sms-line"), HEAD))
 
 
@@ -101,7 +101,6 @@ def restore(file: Path, replace: bool, resume: bool, as_json: bool) -> None:
     again, until you remove them.
     """
     chosen = settings.read()
-    own_key = secret_key_file(chosen) is None
     try:
         with Archive(file) as archive, closing(Database(chosen.database_url)) as database:
             _refuse_other_releases(archive)
@@ -129,7 +128,7 @@ def restore(file: Path, replace: bool, resume: bool, as_json: bool) -> None:
     if waiting.deliveries or waiting.texts:
         fate = "go on waiting" if resume else "are settled by evidence, not sent on a guess"
         click.echo(f"In flight: {waiting.deliveries} letters, {waiting.texts} texts; they {fate}.")
-    if own_key:
+    if done.own_key:
         click.echo("SMS_LINE_SECRET_KEY is set and stays in use, not the key of the backup.")
 
 

@@ -5,14 +5,19 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
+from sqlalchemy import Connection
+
+from sms_line import secret_file
 from sms_line.routes.address import AddressPattern
 from sms_line.routes.outbox import OutboxRoute
 from sms_line.settings import Settings
+from sms_line.store import shared_secret
 from sms_line.store.archive import DAMAGED, Archive, BadArchive, Writer
 
-OUTBOX, SECRET_KEY = "outbox", "secret-key"
+OUTBOX, SECRET_KEY = "outbox", secret_file.NAME
 
 
 def outbox_letters(data_dir: Path) -> list[Path]:
@@ -20,15 +25,16 @@ def outbox_letters(data_dir: Path) -> list[Path]:
     return sorted(p for p in (data_dir / OUTBOX).glob("*.eml") if not p.name.startswith("."))
 
 
-def secret_key_file(settings: Settings) -> Path | None:
-    """The file of the key in use; None where SMS_LINE_SECRET_KEY says it."""
-    path = settings.data_dir / SECRET_KEY
-    kept = path.exists() and path.read_text().strip() == settings.secret_key
-    return path if kept else None
+def made_key(settings: Settings, tx: Connection) -> str | None:
+    """The secret key that the line made for itself; None where SMS_LINE_SECRET_KEY says it."""
+    if not settings.secret_key:  # with PostgreSQL all machines share it
+        return shared_secret.read(tx)
+    kept = secret_file.read(settings.data_dir)
+    return kept if kept == settings.secret_key else None
 
 
-def pack(writer: Writer, settings: Settings) -> None:
-    """Copy the files into a backup."""
+def pack(writer: Writer, settings: Settings, key: str | None) -> None:
+    """Copy the files and the key into a backup."""
     for letter in outbox_letters(settings.data_dir):
         try:
             source = letter.open("rb")
@@ -36,9 +42,8 @@ def pack(writer: Writer, settings: Settings) -> None:
             continue
         with source:
             writer.copy(f"{OUTBOX}/{letter.name}", source)
-    if key := secret_key_file(settings):
-        with key.open("rb") as source:
-            writer.copy(SECRET_KEY, source)
+    if key:
+        writer.copy(SECRET_KEY, BytesIO(key.encode()))
 
 
 class StagedFiles:
@@ -49,6 +54,7 @@ class StagedFiles:
         self._data_dir = data_dir
         self._aside: list[tuple[Path, Path]] = []
         self._placed: list[Path] = []
+        data_dir.mkdir(parents=True, exist_ok=True)
         self._folder = Path(tempfile.mkdtemp(prefix=".restore-", dir=data_dir))
         self._new, self._old = self._folder / "new", self._folder / "old"
         try:

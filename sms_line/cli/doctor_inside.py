@@ -16,10 +16,12 @@ from sms_line.settings import Settings
 from sms_line.store.database import Database, DatabaseDown
 from sms_line.store.migrate import HEAD, version
 from sms_line.store.overdue import overdue
+from sms_line.store.workers import LATELY, seen_lately
 from sms_line.work.pauses import CLAIM_LASTS
 
 WAITED = timedelta(minutes=2)
 """The sweep rings every minute: what has waited for two has no worker, or too few."""
+_START = "start sms-line serve or sms-line worker."
 _ENOUGH = 1 << 30
 _TOO_LITTLE = 100 << 20
 """Bytes free where files live: below the first there is time to mend, below the second none."""
@@ -47,7 +49,8 @@ def disk_space(chosen: Settings) -> Check:
     folders = [chosen.data_dir]
     if path := _sqlite_file(chosen.database_url):
         folders.append(path.parent)
-    return room(min(shutil.disk_usage(folder).free for folder in folders if folder.exists()))
+    there = [next(up for up in (each, *each.parents) if up.exists()) for each in folders]
+    return room(min(shutil.disk_usage(folder).free for folder in there))
 
 
 def room(free: int) -> Check:
@@ -106,18 +109,30 @@ def open_actions(database: Database) -> Check:
 
 
 def work_done(database: Database) -> Check:
-    """Does somebody carry out what is due? Told by what waits: a worker leaves no other trace."""
+    """Does somebody carry out what is due? Told by what waits, and by who has been seen."""
     now = datetime.now(UTC)
     with database.read() as tx:
         late = overdue(tx, now - WAITED, now - CLAIM_LASTS - WAITED)
-    if not (late.letters or late.texts or late.addresses):
-        return Check("ok", "Nothing that is due has waited for more than two minutes.")
+        there = seen_lately(tx, now)
+    if late.letters or late.texts or late.addresses:
+        return Check(
+            "warning",
+            f"{late.letters} letters, {late.texts} texts and {late.addresses} address look-ups "
+            f"have waited for more than two minutes: {_workers(there)}, "
+            f"{'which are too few or stuck' if there else 'so nobody carries them out'}; {_START}",
+        )
+    if not there:
+        return Check("warning", f"{_workers(0).capitalize()}: nothing is carried out; {_START}")
     return Check(
-        "warning",
-        f"{late.letters} letters, {late.texts} texts and {late.addresses} address look-ups have "
-        "waited for more than two minutes: no worker runs, or too few; start sms-line serve or "
-        "sms-line worker.",
+        "ok",
+        f"{_workers(there).capitalize()}; nothing that is due has waited for more than two "
+        "minutes.",
     )
+
+
+def _workers(there: int) -> str:
+    number = {0: "no worker was", 1: "1 worker was"}.get(there, f"{there} workers were")
+    return f"{number} seen in the last {LATELY // timedelta(minutes=1)} minutes"
 
 
 def organizers_there(chosen: Settings, database: Database) -> Check:

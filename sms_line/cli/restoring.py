@@ -8,9 +8,9 @@ from typing import Any
 import click
 from sqlalchemy import Connection
 
-from sms_line.cli.backup_files import StagedFiles, outbox_letters
+from sms_line.cli.backup_files import SECRET_KEY, StagedFiles, made_key, outbox_letters
 from sms_line.settings import Settings
-from sms_line.store import restoring, snapshot
+from sms_line.store import restoring, shared_secret, snapshot
 from sms_line.store.archive import DAMAGED, Archive, BadArchive
 from sms_line.store.database import Database, DatabaseDown
 
@@ -23,6 +23,8 @@ class Restored:
 
     rows: dict[str, int]
     in_flight: restoring.InFlight
+    own_key: bool
+    """SMS_LINE_SECRET_KEY is set, so that the backup's key is not in use."""
     forgotten: int
     """Letters erased again, of people who asked to be forgotten after the backup was made."""
 
@@ -46,12 +48,16 @@ def restored(
             snapshot.lock(database, tx)
             if not replace:
                 _refuse_to_replace(tx, settings)
+            own_key = bool(settings.secret_key) and made_key(settings, tx) is None
+            before = shared_secret.read(tx)
             restoring.keep_ledger(tx)
             snapshot.empty_out(database, tx)
             rows = _fill(archive, tx, step)
             snapshot.renumber(database, tx)
             forgotten = restoring.return_ledger(database, tx)
             in_flight = restoring.in_flight(tx)
+            if not database.is_sqlite:
+                _share_key(archive, tx, before)
             if not resume:
                 restoring.doubt(tx, archive.about.made_at)
             files.forget(settings, forgotten)
@@ -63,7 +69,14 @@ def restored(
         files.close()
     with suppress(DatabaseDown):  # it is restored; the sweep clears the traces every minute
         database.forget_traces()
-    return Restored(rows, in_flight, len(forgotten))
+    return Restored(rows, in_flight, own_key, len(forgotten))
+
+
+def _share_key(archive: Archive, tx: Connection, before: str | None) -> None:
+    """The key that the machines share is the backup's, or stays what it was."""
+    packed = b"".join(archive.pieces(SECRET_KEY)) if SECRET_KEY in archive.members else b""
+    if key := packed.decode("ascii", "replace").strip() or before:
+        shared_secret.put(tx, key)
 
 
 def _refuse_to_replace(tx: Connection, settings: Settings) -> None:

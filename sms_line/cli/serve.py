@@ -41,7 +41,7 @@ def serve(host: str, port: int, processes: int, no_worker: bool) -> None:
     """Serve the line, and by default a background worker beside it."""
     _check_address(host, port)
     start_logging()
-    application = build(settings.read())
+    application = _built()
     # A database that is down is no reason not to serve: 503 makes Twilio try again.
     with contextlib.suppress(DatabaseDown):
         prepare(application)
@@ -57,6 +57,17 @@ def serve(host: str, port: int, processes: int, no_worker: bool) -> None:
     finally:
         if worker:
             worker.stop()
+
+
+def _built() -> Application:
+    """A new machine learns the secret key from the database, and waits for one that is down."""
+    chosen = settings.read()
+    while True:
+        try:
+            return build(chosen)
+        except DatabaseDown:
+            log.error("database down")
+            time.sleep(LOOK_AGAIN)
 
 
 def _check_address(host: str, port: int) -> None:
@@ -95,9 +106,9 @@ def serve_web(application: str, host: str, port: int, processes: int) -> None:
 def worker(threads: int, beside: bool) -> None:
     """Carry out what is due: letters, texts, address look-ups. Any number, on any machine."""
     start_logging()
-    application = build(settings.read())
     if beside:
         threading.Thread(target=_leave_with_the_server, daemon=True).start()
+    application = _built()
     _wait_for_the_database(application)
     application.work(threads)
 

@@ -13,6 +13,12 @@ def mail(chosen: Settings) -> Check:
         return Check("failure", str(error))
     if found.level != "ok":
         return found
+    if chosen.mail_url == "outbox:" and not chosen.database_url.startswith("sqlite"):
+        return Check(
+            "warning",
+            f"{found.sentence} Each machine keeps those that its own worker wrote; with several "
+            "machines set SMS_LINE_MAIL_URL to a mail server.",
+        )
     if chosen.mail_url == "outbox:":
         # Fine for practising; on a line that people text, nobody gets their letters.
         return found if chosen.practice else Check("warning", found.sentence)

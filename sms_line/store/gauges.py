@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from sms_line.store.tables import conversations, deliveries, texts
+from sms_line.store.workers import seen_lately
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class Gauges:
     conversations: int
     overdue_seconds: float
     """How long the oldest row has waited past its time."""
+    workers: int
+    """How many have been seen lately."""
 
 
 def look(tx: Connection, now: datetime) -> Gauges:
@@ -41,4 +44,5 @@ def look(tx: Connection, now: datetime) -> Gauges:
         deliveries=dict(tuple(row) for row in by_delivery),
         conversations=tx.execute(select(func.count()).select_from(conversations)).scalar_one(),
         overdue_seconds=max(waited, default=0.0),
+        workers=seen_lately(tx, now),
     )

@@ -54,5 +54,7 @@ class _Seen:
         yield deliveries
         people = self._seen.conversations
         yield GaugeMetricFamily("sms_line_conversations", "Conversations", value=people)
+        there = self._seen.workers
+        yield GaugeMetricFamily("sms_line_workers", "Workers seen lately", value=there)
         waited = self._seen.overdue_seconds
         yield GaugeMetricFamily("sms_line_overdue_seconds", "Longest wait past due", value=waited)
