@@ -51,3 +51,12 @@ def counts(tx: Connection) -> dict[str, int]:
     """Every tag and how many supporters have it, in order."""
     counted = select(tags.c.tag, func.count()).group_by(tags.c.tag).order_by(tags.c.tag)
     return {str(tag): int(number) for tag, number in tx.execute(counted)}
+
+
+def known(tx: Connection, limit: int = 500) -> list[str]:
+    """Every tag, in order, found by stepping from one to the next: a million rows are not read."""
+    first = select(func.min(tags.c.tag).label("tag")).cte("found", recursive=True)
+    after = select(func.min(tags.c.tag)).where(tags.c.tag > first.c.tag).scalar_subquery()
+    found = first.union_all(select(after).where(first.c.tag.is_not(None)))
+    named = select(found.c.tag).where(found.c.tag.is_not(None)).limit(limit)
+    return [str(tag) for tag in tx.execute(named).scalars()]

@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from sms_line.web.desk.account import account_pages
 from sms_line.web.desk.actions.pages import action_pages
 from sms_line.web.desk.audit_log import audit_pages
+from sms_line.web.desk.broadcasts import broadcast_pages
 from sms_line.web.desk.desk import Desk
 from sms_line.web.desk.guard import guard_pages
 from sms_line.web.desk.inbox import inbox_pages
@@ -37,6 +38,7 @@ def open_desk(server: Flask, desk: Desk, *, secure: bool) -> None:
         action_pages,
         inbox_pages,
         delivery_pages,
+        broadcast_pages,
         account_pages,
         team_pages,
         audit_pages,
