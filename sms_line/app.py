@@ -64,6 +64,7 @@ from sms_line.web.practice import LinePhone, practice_token
 from sms_line.web.practice_hours import PractisedClock
 from sms_line.web.recordings import recording_pages
 from sms_line.web.server import make_server
+from sms_line.web.short_links import short_link_pages
 from sms_line.words import Words
 from sms_line.work.bell import HueyBell
 from sms_line.work.broadcasts.broadcaster import Broadcaster
@@ -281,6 +282,7 @@ def _server(
         privacy_page(line.parts),
         recording_pages(RecordingFiles(settings.data_dir, settings.public_url)),
         metrics_page(line.parts, settings.metrics_token),
+        short_link_pages(line.parts),
     ]
     if settings.practice:
         doors.append(add_calls(phone_pages(phone), phone))

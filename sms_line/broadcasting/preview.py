@@ -74,21 +74,18 @@ class Preview:
         return self.count.recipients - self.incomplete
 
 
-def preview(
-    parts: Parts, plan: Plan, *, rate: float, price: float, salt: int = 0, link: str = ""
-) -> Preview:
+def preview(parts: Parts, plan: Plan, *, rate: float, price: float, salt: int = 0) -> Preview:
     """Look at a broadcast before it is planned.
 
     `rate`: texts a second of the sender; `price`: dollars a segment; `salt`: the broadcast's id,
-    once it has one; `link`: an address as `{{ link }}` will hold it. Raises AudienceMistake,
-    WordsMistake, DatabaseDown.
+    once it has one. Short links are examples. Raises AudienceMistake, WordsMistake, DatabaseDown.
     """
     understood = understand(parts, plan.audience)
     wording = Wording(parts, plan)
     with parts.database.read() as tx:
         count = audiences.counted(tx, understood.resolved, salt)
     people = _sample(parts, understood.resolved, count, salt)
-    texts = tuple(_texts(plan, wording, count, people, link))
+    texts = tuple(_texts(plan, wording, count, people))
     incomplete = min(count.recipients, sum(text.incomplete for text in texts))
     segments = round(sum(t.mean_segments * (t.recipients - t.incomplete) for t in texts))
     return Preview(
@@ -100,7 +97,7 @@ def preview(
         dollars=round(segments * price, 2),
         seconds=(count.recipients - incomplete) / min(rate, plan.rate or rate),
         in_another_language=_borrowed(plan, count),
-        warnings=(*understood.warnings, *_warnings(plan, wording, texts, link)),
+        warnings=(*understood.warnings, *_warnings(plan, wording, texts)),
     )
 
 
@@ -120,7 +117,6 @@ def _texts(
     wording: Wording,
     count: AudienceCount,
     people: Mapping[str, list[Recipient]],
-    link: str,
 ) -> Iterator[TextPreview]:
     for variant, words in enumerate(plan.words):
         for language in words:
@@ -130,14 +126,14 @@ def _texts(
                 replace(each, variant=variant) for reader in readers for each in people[reader]
             ]
             share = number // len(plan.words) + (variant < number % len(plan.words))
-            yield _text(wording, variant, language, share, theirs, link)
+            yield _text(wording, variant, language, share, theirs)
 
 
 def _text(
-    wording: Wording, variant: int, language: str, number: int, people: list[Recipient], link: str
+    wording: Wording, variant: int, language: str, number: int, people: list[Recipient]
 ) -> TextPreview:
     """What the words become for these people, who stand for `number`."""
-    written, lacking = _written(wording, people, link)
+    written, lacking = _written(wording, people)
     costs = [measure(text) for text in written]
     longest = max(
         range(len(written)), key=lambda n: (costs[n].segments, len(written[n])), default=0
@@ -157,16 +153,13 @@ def _text(
     )
 
 
-def _written(
-    wording: Wording, people: list[Recipient], link: str
-) -> tuple[list[str], Counter[Field]]:
+def _written(wording: Wording, people: list[Recipient]) -> tuple[list[str], Counter[Field]]:
     """The texts of those who can be sent theirs, and how many lack a value for which field."""
     written: list[str] = []
     lacking: Counter[Field] = Counter()
     for each in people:
-        facts, words = wording.facts(each, link), wording.words(each)
-        lacking.update(set(words.lacking(facts)))
-        text = words.written(facts)
+        lacking.update(set(wording.lacking(each)))
+        text = wording.text(each)
         if text is not None:
             written.append(text)
     return written, lacking
@@ -182,13 +175,11 @@ def _borrowed(plan: Plan, count: AudienceCount) -> dict[str, tuple[str, int]]:
     return found
 
 
-def _warnings(
-    plan: Plan, wording: Wording, texts: tuple[TextPreview, ...], link: str
-) -> Iterator[str]:
+def _warnings(plan: Plan, wording: Wording, texts: tuple[TextPreview, ...]) -> Iterator[str]:
     if not wording.organization:
         yield "The texts do not say who sends them; set SMS_LINE_ORGANIZATION, or name an action."
-    if not link and any("link" in text.lacking for text in texts):
-        yield "The words name {{ link }}, and no link is given; nobody would be texted."
+    if any("link" in text.lacking for text in texts):
+        yield "{{ link }} is the page of an action: name one, or nobody is texted."
     for text in texts:
         if len(text.longest) > LONGEST:
             yield f"The longest text has {len(text.longest)} characters; Twilio takes {LONGEST}."

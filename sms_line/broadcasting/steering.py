@@ -5,9 +5,10 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from sms_line.broadcasting import clocks
+from sms_line.broadcasting.wording import Wording
 from sms_line.core.broadcasts.broadcast import Broadcast, Plan, Stage
 from sms_line.parts import Parts
-from sms_line.store import audit, broadcasts, recipients
+from sms_line.store import audit, broadcasts, links, recipients
 from sms_line.store.audit import Deed
 
 
@@ -16,7 +17,10 @@ class NotPossible(Exception):
 
 
 def plan(parts: Parts, planned: Plan, by: str, *, needs_approval: bool = False) -> int:
-    """Schedule a broadcast and give its id; a second organizer may have to approve it first."""
+    """Schedule a broadcast and give its id; a second organizer may have to approve it first.
+
+    Raises WordsMistake for words that `compose` has not checked.
+    """
     with parts.database.write() as tx:
         return plan_within(parts, tx, planned, by, needs_approval=needs_approval)
 
@@ -29,6 +33,9 @@ def plan_within(
         planned = _from_the_first_clock(planned)
     stage = Stage.PROPOSED if needs_approval else Stage.SCHEDULED
     planned_id = broadcasts.plan(tx, planned, stage=stage, by=by, now=parts.clock.now())
+    if planned.links:
+        for variant, url in Wording(parts, planned).addresses():
+            links.add(tx, planned_id, variant, url, parts.tokens.new())
     _audit(parts, tx, planned_id, by, Deed.PLANNED)
     return planned_id
 

@@ -91,11 +91,11 @@ def test_the_slower_rate_counts(people: WholeLine) -> None:
 
 
 def test_what_is_probably_not_meant_is_warned_of(people: WholeLine) -> None:
-    found = seen(people, {"en": "See {{ link }}"}, audience="not tag:volunter")
+    found = seen(people, {"en": "See {{ link }}"}, audience="not tag:volunter", action="")
     assert found.sent == 0
     assert found.warnings == (
         "Nobody has the tag 'volunter'.",
-        "The words name {{ link }}, and no link is given; nobody would be texted.",
+        "{{ link }} is the page of an action: name one, or nobody is texted.",
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 
 from sms_line.core.compose import one_line
 from sms_line.core.segments import fold, measure
@@ -17,6 +18,7 @@ LONGEST = 1_600
 """Characters that Twilio takes in one text."""
 _REMEMBERED = 16_384
 """Values whose plain form is kept: names of places and legislators come again and again."""
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Field(StrEnum):
@@ -61,32 +63,44 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """A web address in the words, in whose place each reader may get a short one."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """One more text than slots: they take turns, and a text may be empty."""
 
     texts: tuple[str, ...]
-    slots: tuple[Slot, ...]
+    slots: tuple[Slot | Address, ...]
     plain: bool
     """The texts are GSM-7, so that values are worth folding."""
 
     @property
     def fields(self) -> frozenset[Field]:
         """The fields that are named, with a fallback or without."""
-        return frozenset(slot.field for slot in self.slots)
+        return frozenset(slot.field for slot in self.slots if isinstance(slot, Slot))
 
     def lacking(self, facts: Mapping[Field, str]) -> tuple[Field, ...]:
         """The fields without a fallback for which there is no value."""
         return tuple(
-            slot.field for slot in self.slots if slot.fallback is None and not facts.get(slot.field)
+            slot.field
+            for slot in self.slots
+            if isinstance(slot, Slot) and slot.fallback is None and not facts.get(slot.field)
         )
 
-    def written(self, facts: Mapping[Field, str]) -> str | None:
-        """What somebody of whom this is known is sent.
+    def written(self, facts: Mapping[Field, str], short: Mapping[str, str] = _NONE) -> str | None:
+        """What somebody of whom this is known is sent; `short`: address → what stands for it.
 
         None where a field has neither a value ("" is none) nor a fallback.
         """
         out, gap = [self.texts[0]], False
         for slot, after in zip(self.slots, self.texts[1:], strict=True):
+            if isinstance(slot, Address):
+                out += (short.get(slot.url, slot.url), after)
+                continue
             value = facts.get(slot.field) or slot.fallback
             if value is None:
                 return None

@@ -14,6 +14,7 @@ PUBLIC = {
     "phone": "the practice phone, there in practice mode only, asks where a post comes from",
     "privacy": "what is kept of people is theirs to read",
     "recordings": "what callers hear anyway",
+    "short_links": "leads on to addresses that a broadcast named",
     "sign_in": "the door itself",
     "metrics": "asks for a token of its own",
     "twilio": "asks for Twilio's signature",
