@@ -1,0 +1,1 @@
+"""Actions at the desk: drafted, edited, previewed, published, launched, ended."""
