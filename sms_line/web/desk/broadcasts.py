@@ -62,9 +62,11 @@ def _add_one(pages: Blueprint, desk: Desk) -> None:
     def show(broadcast_id: int) -> ResponseReturnValue:
         return _page(desk, broadcast_id)
 
-    @pages.post("/broadcasts/<int:broadcast_id>/<any(approve, pause, resume, cancel):step>")
+    @pages.post("/broadcasts/<int:broadcast_id>/<step>")
     @needs(May.BROADCAST)
     def steer(broadcast_id: int, step: str) -> ResponseReturnValue:
+        if step not in _STEPS:
+            return desk.page("broadcast_gone.html", 404)
         try:
             _STEPS[step](desk.parts, broadcast_id, me().email)
         except NotPossible as refused:
