@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, select
 
@@ -43,19 +43,20 @@ def everybody(tx: Connection) -> Iterator[Listed]:
     """All supporters, the first first, as a stream."""
     after = 0
     while page := _page(tx, after):
-        yield from _listed(tx, page)
+        yield from described(tx, page)
         after = page[-1].id
 
 
-def _page(tx: Connection, after: int) -> Sequence[Row[tuple[object, ...]]]:
+def _page(tx: Connection, after: int) -> Sequence[Row[Any]]:
     wanted = select(supporters).where(supporters.c.id > after)
     return tx.execute(wanted.order_by(supporters.c.id).limit(_PAGE)).all()
 
 
-def _listed(tx: Connection, page: Sequence[Row[tuple[object, ...]]]) -> Iterator[Listed]:
+def described(tx: Connection, page: Sequence[Row[Any]]) -> Iterator[Listed]:
+    """Some rows of `supporters`, in their order, with what other tables know of them."""
     phones = [row.phone for row in page]
     agreed = _last_consents(tx, phones)
-    theirs = _tags(tx, page[0].id, page[-1].id)
+    theirs = _tags(tx, [row.id for row in page])
     stopped = set(
         tx.execute(select(suppressions.c.phone).where(suppressions.c.phone.in_(phones))).scalars()
     )
@@ -95,10 +96,10 @@ def _last_consents(tx: Connection, phones: Sequence[str]) -> dict[str, tuple[dat
     }
 
 
-def _tags(tx: Connection, first: int, last: int) -> dict[int, list[str]]:
+def _tags(tx: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     found = (
         select(tags.c.supporter_id, tags.c.tag)
-        .where(tags.c.supporter_id.between(first, last))
+        .where(tags.c.supporter_id.in_(ids))
         .order_by(tags.c.supporter_id, tags.c.tag)
     )
     gathered: dict[int, list[str]] = {}
