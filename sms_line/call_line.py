@@ -24,8 +24,9 @@ from sms_line.core.scene import Channel, Scene
 from sms_line.core.speaking import Connect, HangUp, Keys, Refuse, Spoken, Utterance, Wait
 from sms_line.core.states import Arriving, HungUp, Person, Resting, State, Stopped
 from sms_line.deciding import Decided, Deciding
-from sms_line.doing import Doing, Heard
+from sms_line.doing import Doing
 from sms_line.parts import Parts
+from sms_line.saying import Heard
 from sms_line.store import (
     call_limits,
     callbacks,

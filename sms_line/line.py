@@ -15,8 +15,9 @@ from sms_line.core.people import Language, PhoneNumber
 from sms_line.core.scene import Channel
 from sms_line.core.states import Resting, State
 from sms_line.deciding import Deciding
-from sms_line.doing import Doing, Heard
+from sms_line.doing import Doing
 from sms_line.parts import Parts
+from sms_line.saying import Heard
 from sms_line.store import alert_offers, blocked, consents, conversations, supporters, texts
 
 News = Callable[[Connection], events.Event | None]

@@ -8,8 +8,8 @@ from flask import Blueprint, Response, abort, request
 from sms_line.carrier import twiml
 from sms_line.carrier.inbound import NotAPhone, read_status, read_text
 from sms_line.carrier.signature import Signature
-from sms_line.doing import Heard
 from sms_line.line import Line
+from sms_line.saying import Heard
 
 log = logging.getLogger(__name__)
 

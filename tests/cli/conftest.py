@@ -15,7 +15,7 @@ from sms_line.app import Application, build
 from sms_line.bundle_paths import FIXTURES
 from sms_line.cli import main
 from sms_line.core.people import PhoneNumber
-from sms_line.doing import Heard
+from sms_line.saying import Heard
 from sms_line.store import snapshot
 from sms_line.store.database import Database
 
