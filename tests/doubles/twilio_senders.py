@@ -50,6 +50,24 @@ class Senders:
             return {"short_codes": found, "next_page_uri": None}
         return self._by_path.get(path)
 
+    def update(self, path: str, form: dict[str, list[str]]) -> Resource | None:
+        """What a post to a path below the account (or from /v1) changes, as it is then."""
+        known = {
+            **{f"IncomingPhoneNumbers/{n.get('sid')}.json": n for n in self._numbers},
+            **{f"SMS/ShortCodes/{c.get('sid')}.json": c for c in self._short_codes},
+            **{path: r for path, r in self._by_path.items() if path.startswith("v1/")},
+        }
+        found = known.get(path)
+        if found is not None:
+            for name, (value,) in form.items():
+                found[_snake(name)] = value == "true" if value in {"true", "false"} else value
+        return found
+
+
+def _snake(name: str) -> str:
+    """SmsUrl → sms_url, as Twilio's JSON has it."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
 
 def _like(known: list[Resource], name: str, wanted: str) -> list[Resource]:
     """Twilio's filter takes a part of a number, and "*" for any digit."""

@@ -109,11 +109,16 @@ class Handler(BaseHTTPRequestHandler):
         return path.removeprefix(f"/2010-04-01/Accounts/{self.api.account_sid}").lstrip("/")
 
     def do_POST(self) -> None:
-        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        form = parse_qs(sent, keep_blank_values=True)
         if not self._welcome("POST"):
             return
         collection = self._collection(self.path)
-        if collection is None:
+        if collection is None and (
+            changed := self.api.senders.update(self._below_account(self.path), form)
+        ):
+            self._answer(200, changed)
+        elif collection is None:
             self._refuse(404, 20404, "The requested resource was not found")
         elif fault := self.api.fault():
             if fault in _TAKES:
