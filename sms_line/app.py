@@ -77,6 +77,7 @@ from sms_line.work.offers import let_lapse
 from sms_line.work.queue import open_queue
 from sms_line.work.recordings import Eraser
 from sms_line.work.sweeping import one_by_one, tidy
+from sms_line.work.tallies import sum_up
 from sms_line.work.texts import TextSender
 
 TOKEN_LETTERS = 12
@@ -134,6 +135,7 @@ class Application:
                 self.eraser.sweep,
                 self.desk_post.sweep,
                 partial(let_lapse, self.line),
+                partial(sum_up, self.line.parts),
                 tidying,
             )
         )
