@@ -7,23 +7,20 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from sms_line.call_turn import Answered, CallTurn
 from sms_line.core import events
 from sms_line.core.call_limits import NotTaken, Refusal, not_taken
-from sms_line.core.call_listening import listen_on_the_phone, wait_for
+from sms_line.core.call_listening import listen_on_the_phone
 from sms_line.core.call_prompts import (
     CalledTooOften,
     CallPrompt,
     DaySpent,
-    InOtherLanguage,
-    OtherLanguage,
 )
 from sms_line.core.conversation import advance
-from sms_line.core.people import Language, PhoneNumber
-from sms_line.core.recordings import recording_of
+from sms_line.core.people import PhoneNumber
 from sms_line.core.scene import Channel, Scene
-from sms_line.core.speaking import Connect, HangUp, Keys, Refuse, Spoken, Utterance, Wait
-from sms_line.core.states import Arriving, HungUp, Person, Resting, State, Stopped
-from sms_line.deciding import Decided, Deciding
+from sms_line.core.speaking import HangUp, Refuse, Spoken, Utterance
+from sms_line.core.states import HungUp, Resting, State, Stopped
 from sms_line.doing import Doing
 from sms_line.parts import Parts
 from sms_line.saying import Heard
@@ -34,11 +31,7 @@ from sms_line.store import (
     conversations,
     memory,
     recordings,
-    supporters,
 )
-
-RING_SECONDS = 30
-"""How long an office's telephone may ring."""
 
 TURNS = 100
 """Webhooks in one call: whatever goes wrong, a paid call ends."""
@@ -68,14 +61,6 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """What the caller hears, and which turn this was: the next webhook names it."""
-
-    spoken: Spoken
-    turn: int
-
-
-@dataclass(frozen=True, slots=True)
 class CallLine:
     """The same line, spoken with."""
 
@@ -95,7 +80,7 @@ class CallLine:
                 return _again(turns, answer)
             doing = self._doing(tx, ring.sid, call)
             began = self._began(tx, ring, doing.phone)
-            answered = self._turn(doing, call, lambda _: began)
+            answered = CallTurn(self.parts).take(doing, call, lambda _: began)
         doing.finish()
         return answered
 
@@ -130,7 +115,7 @@ class CallLine:
             # Only a call that comes in can be rejected.
             return Answered(Spoken((), Refuse() if ring.direction == "inbound" else HangUp()), 0)
         doing = self._doing(tx, ring.sid, call)
-        language = self._whom(doing).person.language
+        language = CallTurn(self.parts).whom(doing).person.language
         said = _WORDS[why.why]
         return Answered(Spoken((Utterance(doing.spoken([said], language), language),), HangUp()), 0)
 
@@ -151,8 +136,8 @@ class CallLine:
             if turns >= TURNS or self.parts.clock.now() - call.began_at > LONGEST:
                 meaning = _too_long
             doing = self._doing(tx, sid, call, speech)
-            answered = self._turn(doing, call, meaning)
-            self._carry_over(doing)
+            answered = CallTurn(self.parts).take(doing, call, meaning)
+            CallTurn(self.parts).carry_over(doing)
         doing.finish()
         return answered
 
@@ -206,7 +191,7 @@ class CallLine:
             doing = self._doing(tx, sid, call) if call else None
             if call and doing:
                 doing.action = self.parts.catalog.get(call.action)
-                self._turn(doing, call, lambda _: events.CallEnded())
+                CallTurn(self.parts).take(doing, call, lambda _: events.CallEnded())
             due = recordings.release_call(tx, sid, now)
         if doing:
             doing.finish()
@@ -235,90 +220,6 @@ class CallLine:
         now = self.parts.clock.now()
         return Doing(parts=self.parts, tx=tx, now=now, heard=heard, call_id=call.id)
 
-    def _turn(
-        self, doing: Doing, call: calls.Known, meaning: Callable[[State], events.Event]
-    ) -> Answered:
-        tx, sid = doing.tx, doing.heard.sid
-        standing = conversations.stand(self.parts.database, tx, Channel.VOICE, sid, doing.now)
-        before = standing.state if not standing.new else self._whom(doing)
-        event = meaning(before)
-        decided = Deciding(self.parts).run(doing, before, event, Channel.VOICE)
-        about = doing.action.slug if doing.action else call.action
-        if about != call.action and not isinstance(decided.state, Arriving):
-            calls.note_action(tx, call.id, about)
-        spoken = self._spoken(doing, decided)
-        if not doing.erased:
-            # With the answer, for a webhook that comes twice.
-            said = memory.put_spoken(spoken)
-            conversations.leave(tx, standing, decided.state, doing.now, said)
-            self._remember(doing, before, decided.state)
-            self._tell_of_letters(doing, before.person, decided.state.person)
-        doing.text_caller(decided.state.person.language)
-        return Answered(spoken, standing.turns)
-
-    def _whom(self, doing: Doing) -> State:
-        """A new call: what is known of the caller from their texts or an earlier call."""
-        if not doing.phone:
-            return Resting()
-        known = supporters.recall(doing.tx, doing.phone)
-        return Resting(person=known or Person())
-
-    def _remember(self, doing: Doing, before: State, after: State) -> None:
-        if doing.phone and supporters.facts(after.person) != supporters.facts(before.person):
-            supporters.remember(self.parts.database, doing.tx, doing.phone, after.person, doing.now)
-
-    def _tell_of_letters(self, doing: Doing, before: Person, after: Person) -> None:
-        """Who has written by telephone is not asked to write again, or on, by text."""
-        if not doing.phone or after.acted == before.acted:
-            return
-        standing = conversations.standing(doing.tx, Channel.TEXT, doing.phone)
-        if standing is not None:
-            state, person = standing.state, replace(standing.state.person, acted=after.acted)
-            begun = not isinstance(state, Stopped | Resting | HungUp) and state.draft
-            if begun and begun.action in after.acted:
-                state = Resting()
-            conversations.leave(doing.tx, standing, replace(state, person=person), doing.now)
-
-    def _carry_over(self, doing: Doing) -> None:
-        """STOP said aloud counts for texts too (47 CFR 64.1200(a)(10)): any reasonable means.
-
-        The ledger has it already; what is left is silence in the conversation by text.
-        """
-        if not (doing.opted_out and doing.phone):
-            return
-        database, tx = self.parts.database, doing.tx
-        standing = conversations.stand(database, tx, Channel.TEXT, doing.phone, doing.now)
-        if standing.new:
-            conversations.withdraw(tx, standing)
-            return
-        turn = advance(standing.state, events.Stop(answered=True), Scene())
-        conversations.leave(tx, standing, turn.state, doing.now)
-
-    def _spoken(self, doing: Doing, decided: Decided) -> Spoken:
-        language = decided.state.person.language
-        utterances: list[Utterance] = []
-        for prompt in decided.said:
-            spoken_in = _other(language) if isinstance(prompt, InOtherLanguage) else language
-            recording = recording_of(prompt, spoken_in, doing.action)
-            played = self.parts.recordings.address(recording) if recording else ""
-            utterances.append(Utterance(doing.spoken([prompt], spoken_in), spoken_in, played))
-        wait = self._wait(doing, decided)
-        if isinstance(wait, Keys) and OtherLanguage() in decided.said:
-            wait = replace(wait, aside=decided.said.index(OtherLanguage()) + 1)
-        return Spoken(tuple(utterances), wait)
-
-    def _wait(self, doing: Doing, decided: Decided) -> Wait:
-        if decided.dial:
-            return Connect(
-                number=decided.dial.telephone.number,
-                caller_id=doing.heard.line_number,
-                ring_seconds=RING_SECONDS,
-                limit_seconds=decided.dial.limit_seconds,
-            )
-        if decided.asks and not isinstance(decided.state, Stopped):
-            return wait_for(decided.state)
-        return HangUp()
-
 
 def _again(turns: int, answer: str) -> Answered:
     """What was answered last; nothing to somebody who is not known (any more)."""
@@ -327,7 +228,3 @@ def _again(turns: int, answer: str) -> Answered:
 
 def _too_long(_: State) -> events.Event:
     return events.CallTooLong()
-
-
-def _other(language: Language) -> Language:
-    return Language.SPANISH if language is Language.ENGLISH else Language.ENGLISH

@@ -4,7 +4,8 @@ import logging
 
 from flask import Blueprint, Response, request
 
-from sms_line.call_line import Answered, CallLine, Ring
+from sms_line.call_line import CallLine, Ring
+from sms_line.call_turn import Answered
 from sms_line.carrier import voice_twiml
 from sms_line.carrier.inbound_call import (
     InboundCall,
