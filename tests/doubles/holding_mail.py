@@ -26,6 +26,8 @@ class HoldingMail:
         """Counts the senders that wait."""
         self.taken: list[str] = []
         """The Message-ID of every letter that came, held or not."""
+        self.came = threading.Semaphore(0)
+        """Counts the letters that were taken."""
         self._closing = asyncio.Event()
         self._controller = _OnFreePort(self, "127.0.0.1", 0)
 
@@ -59,5 +61,6 @@ class HoldingMail:
         assert isinstance(envelope.content, bytes)
         lines = envelope.content.decode("ascii", "replace").splitlines()
         self.taken += [line for line in lines if line.lower().startswith("message-id:")]
+        self.came.release()
         await self._hold("DATA")
         return "250 OK"
