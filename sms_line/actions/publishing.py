@@ -88,7 +88,7 @@ def reopen(tx: Connection, action: Action, who: str, now: datetime) -> None:
     if taken := collision(action, others, now.date()):
         raise NotPublished(taken)
     if action_endings.reopen(tx, action.slug, now):
-        _note(tx, Deed.REOPENED, action, who, now)
+        _note(tx, Deed.OPENED_AGAIN, action, who, now)
 
 
 def read_over(tx: Connection, action: Action, who: str, now: datetime) -> None:

@@ -65,7 +65,7 @@ class Deed(StrEnum):
     DROPPED_DRAFT = "threw away the draft"
     PUBLISHED = "published"
     ENDED = "ended"
-    REOPENED = "opened again"
+    OPENED_AGAIN = "opened again"
     READ_OVER = "read over"
     SET_WEBHOOKS = "set the webhooks"
 

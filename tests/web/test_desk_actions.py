@@ -331,7 +331,7 @@ def test_ended_now_the_keyword_answers_with_thanks_and_the_newest(owner: Browser
     fresh(owner.line)
     assert "ZIP" in owner.line.text("FREE")
     deeds = [did for _, did, kind in log(owner.line) if kind == "action"]
-    assert deeds == [Deed.ENDED.value, Deed.REOPENED.value]
+    assert deeds == [Deed.ENDED.value, Deed.OPENED_AGAIN.value]
 
 
 def test_the_last_day_in_the_file_ends_it_too(owner: Browser, path: str) -> None:
