@@ -1,0 +1,23 @@
+# SMS Line in a container: the wheel is built in one stage, and only what runs is in the other.
+FROM python:3.11-slim AS build
+WORKDIR /build
+RUN python -m venv /opt/line
+COPY pyproject.toml constraints.txt README.md ./
+COPY sms_line ./sms_line
+COPY templates ./templates
+COPY fixtures ./fixtures
+RUN /opt/line/bin/pip install --no-cache-dir --disable-pip-version-check -c constraints.txt ".[redis]"
+
+FROM python:3.11-slim
+RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/sms-line line
+COPY --from=build /opt/line /opt/line
+ENV PATH="/opt/line/bin:$PATH" PYTHONUNBUFFERED=1 SMS_LINE_DATA_DIR=/var/lib/sms-line/data
+WORKDIR /var/lib/sms-line
+USER line
+EXPOSE 8000
+# For the web side; compose.yaml takes it away from workers.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
+    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["sms-line"]
+CMD ["serve", "--no-worker", "--host", "0.0.0.0", "--port", "8000"]
