@@ -246,6 +246,7 @@ def _parts(
         messages=settings.messages,
         public_url=settings.public_url,
         public_host=settings.public_host,
+        approval_above=settings.approval_above,
         organization=settings.organization,
     )
 

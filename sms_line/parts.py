@@ -49,5 +49,7 @@ class Parts:
     """What becomes of messages that callers speak; "" where nobody is asked for one."""
     public_url: str
     public_host: str
+    approval_above: int | None
+    """Recipients above which a second organizer has to approve a broadcast; None for never."""
     organization: str
     """The name that opens every first message; "" for the action's own."""

@@ -59,6 +59,8 @@ class Settings:
     price_per_segment: float = 0.0083
     """US dollars, for the price that is shown before a broadcast leaves: what Twilio lists for one
     outbound US segment. Carriers' fees (0.003 to 0.005 more a segment) vary and are not in it."""
+    approval_above: int | None = None
+    """Recipients above which a second organizer has to approve a broadcast."""
     call_minutes_per_day: int = 2000
     """Paid minutes, of calls and of the legs in them: about 30 dollars at Twilio's prices."""
 
@@ -109,6 +111,8 @@ def _converted(name: str, field_name: str, value: str) -> object:
             return _price(name, value)
         case "call_minutes_per_day":
             return _minutes(name, value)
+        case "approval_above":
+            return _recipients(name, value)
         case "public_url":
             return _web_address(name, value)
         case "twilio_api_url" | "geocoder_url" if value:
@@ -170,6 +174,12 @@ def _price(name: str, value: str) -> float:
 def _minutes(name: str, value: str) -> int:
     if not re.fullmatch(r"[1-9][0-9]{0,6}", value):
         raise SettingsError(f"{name} must be a whole number of minutes, such as 2000.")
+    return int(value)
+
+
+def _recipients(name: str, value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", value):
+        raise SettingsError(f"{name} must be a whole number of recipients, such as 1000.")
     return int(value)
 
 

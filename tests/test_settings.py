@@ -66,6 +66,8 @@ WRONG = [
     ({"SMS_LINE_PRICE_PER_SEGMENT": "-1"}, "must be dollars for one segment"),
     ({"SMS_LINE_CALL_MINUTES_PER_DAY": "0"}, "must be a whole number of minutes"),
     ({"SMS_LINE_CALL_MINUTES_PER_DAY": "1.5"}, "must be a whole number of minutes"),
+    ({"SMS_LINE_APPROVAL_ABOVE": "many"}, "must be a whole number of recipients"),
+    ({"SMS_LINE_APPROVAL_ABOVE": "-1"}, "must be a whole number of recipients"),
     ({"SMS_LINE_RATE": "fast"}, "SMS_LINE_RATE must be a number"),
     ({"SMS_LINE_RATE": "0"}, "SMS_LINE_RATE must be a number"),
     ({"SMS_LINE_RATE": "-1"}, "SMS_LINE_RATE must be a number"),

@@ -8,7 +8,7 @@ import logging
 
 from sqlalchemy import ColumnElement, and_
 
-from sms_line.broadcasting import clocks
+from sms_line.broadcasting import approval, clocks
 from sms_line.broadcasting.resolving import understand
 from sms_line.core.broadcasts.broadcast import Broadcast, Stage
 from sms_line.parts import Parts
@@ -60,6 +60,9 @@ def _begin(parts: Parts, broadcast_id: int) -> Broadcast | None:
         if found.frozen_at is None:
             wanted = understand(parts, found.plan.audience).resolved
             counted = audience.counted(tx, wanted, found.id)
+            if why := approval.why_lacking(parts, found, counted.recipients):  # it has grown
+                broadcasts.move(tx, broadcast_id, Stage.PROPOSED, why=why)
+                return None
             freezing.begin(tx, broadcast_id, now, counted.left_out)
     return found
 

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from sms_line.broadcasting import clocks
+from sms_line.broadcasting import approval, clocks
+from sms_line.broadcasting.resolving import understand
 from sms_line.broadcasting.wording import Wording
 from sms_line.core.broadcasts.broadcast import Broadcast, Plan, Stage
 from sms_line.parts import Parts
-from sms_line.store import audit, broadcasts, links, recipients
+from sms_line.store import audience, audit, broadcasts, links, recipients
 from sms_line.store.audit import Deed
 
 
@@ -16,28 +17,35 @@ class NotPossible(Exception):
     """A broadcast does not stand where that could be done; the message is a sentence for people."""
 
 
-def plan(parts: Parts, planned: Plan, by: str, *, needs_approval: bool = False) -> int:
+def plan(parts: Parts, planned: Plan, by: str) -> int:
     """Schedule a broadcast and give its id; a second organizer may have to approve it first.
 
-    Raises WordsMistake for words that `compose` has not checked.
+    Raises WordsMistake and AudienceMistake for what `compose` has not checked.
     """
     with parts.database.write() as tx:
-        return plan_within(parts, tx, planned, by, needs_approval=needs_approval)
+        return plan_within(parts, tx, planned, by)
 
 
-def plan_within(
-    parts: Parts, tx: Connection, planned: Plan, by: str, *, needs_approval: bool = False
-) -> int:
+def plan_within(parts: Parts, tx: Connection, planned: Plan, by: str) -> int:
     """The same in a transaction of the caller's, which may hold what it was planned from."""
     if planned.local_at:
         planned = _from_the_first_clock(planned)
-    stage = Stage.PROPOSED if needs_approval else Stage.SCHEDULED
-    planned_id = broadcasts.plan(tx, planned, stage=stage, by=by, now=parts.clock.now())
+    why = _wants_approval(parts, tx, planned)
+    stage, now = Stage.PROPOSED if why else Stage.SCHEDULED, parts.clock.now()
+    planned_id = broadcasts.plan(tx, planned, stage=stage, by=by, now=now, why=why)
     if planned.links:
         for variant, url in Wording(parts, planned).addresses():
             links.add(tx, planned_id, variant, url, parts.tokens.new())
     _audit(parts, tx, planned_id, by, Deed.PLANNED)
     return planned_id
+
+
+def _wants_approval(parts: Parts, tx: Connection, planned: Plan) -> str:
+    """Why a second organizer has to approve it, "" if nobody has to; about, for a random share."""
+    if parts.approval_above is None:
+        return ""
+    wanted = understand(parts, planned.audience).resolved
+    return approval.why_needed(parts, planned, audience.counted(tx, wanted, salt=0).recipients)
 
 
 def approve(parts: Parts, broadcast_id: int, by: str) -> None:

@@ -29,7 +29,7 @@ class Stage(StrEnum):
 CAN_BECOME: Mapping[Stage, frozenset[Stage]] = {
     Stage.PROPOSED: frozenset({Stage.SCHEDULED, Stage.CANCELLED}),
     Stage.SCHEDULED: frozenset({Stage.FREEZING, Stage.PAUSED, Stage.CANCELLED}),
-    Stage.FREEZING: frozenset({Stage.SENDING, Stage.PAUSED, Stage.CANCELLED}),
+    Stage.FREEZING: frozenset({Stage.SENDING, Stage.PAUSED, Stage.CANCELLED, Stage.PROPOSED}),
     Stage.SENDING: frozenset({Stage.PAUSED, Stage.CANCELLED, Stage.DONE}),
     Stage.PAUSED: frozenset({Stage.SCHEDULED, Stage.CANCELLED}),
     Stage.CANCELLED: frozenset(),
