@@ -232,7 +232,7 @@ def _parts(
         speech=Words(TEMPLATES / "text"),
         mouth=Words(TEMPLATES / "voice"),
         on_page=Words(TEMPLATES / "web"),
-        recordings=RecordingFiles(settings.data_dir, settings.public_url),
+        recordings=RecordingFiles(database, settings.data_dir, settings.public_url),
         openings=OpeningsFromDirectory(
             directory, PractisedClock(clock) if settings.practice else clock
         ),
@@ -283,7 +283,9 @@ def _server(
         letter_pages(line.parts),
         open_pages(line.parts, settings.secret_key, secure=secure),
         privacy_page(line.parts),
-        recording_pages(RecordingFiles(settings.data_dir, settings.public_url)),
+        recording_pages(
+            RecordingFiles(line.parts.database, settings.data_dir, settings.public_url)
+        ),
         metrics_page(line.parts, settings.metrics_token),
         short_link_pages(line.parts),
     ]

@@ -22,6 +22,7 @@ _COMMANDS = {
     "hear": "ask",
     "organizer": "organizers",
     "phone": "phone",
+    "recording": "recordings",
     "restore": "backup",
     "segments": "ask",
     "serve": "serve",

@@ -1,6 +1,8 @@
 """The audio files of the line's prompts, for the carrier to fetch and anybody to hear."""
 
-from flask import Blueprint, Response, abort, send_from_directory
+from io import BytesIO
+
+from flask import Blueprint, Response, abort, send_file
 
 from sms_line.carrier.recordings import FOLDER, RecordingFiles
 
@@ -10,14 +12,16 @@ _SECONDS = 300
 
 
 def recording_pages(files: RecordingFiles) -> Blueprint:
-    """/recordings/NAME: an mp3 or wav file that lies in that folder, and nothing else."""
+    """/recordings/NAME: an mp3 or wav file that organizers gave the line, and nothing else."""
     pages = Blueprint("recordings", __name__)
 
     @pages.get(f"/{FOLDER}/<name>")
     def play(name: str) -> Response:
-        if not files.there(name):
+        content = files.content(name)
+        if content is None:
             abort(404)
         kind = _TYPES[name.rpartition(".")[2]]
-        return send_from_directory(files.folder, name, mimetype=kind, max_age=_SECONDS)
+        # Conditional: the carrier may ask for a range of it.
+        return send_file(BytesIO(content), mimetype=kind, max_age=_SECONDS, conditional=True)
 
     return pages
