@@ -115,16 +115,20 @@ if (editor) {
     timer = setTimeout(next, WAIT);
   };
   editor.addEventListener("input", changed);
+  // Not every browser calls a choice or a tick an input.
+  editor.addEventListener("change", changed);
 
   // Before the page goes, what is still on its way is awaited.
   let leaving = false;
   editor.addEventListener("submit", async (event) => {
     if (leaving || !underway) return;
+    const { submitter } = event;
     event.preventDefault();
     clearTimeout(timer);
     await underway;
     leaving = true;
-    editor.requestSubmit(event.submitter);
+    // Not before this event is over: a form within its own submission submits nothing.
+    setTimeout(() => editor.requestSubmit(submitter));
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && kept.textContent === "Writing…") {
