@@ -425,6 +425,11 @@ def test_mail_that_does_not_answer_is_missing(open_line: Callable[..., WholeLine
     assert "missing" in item(launch(owner), "mail")
 
 
+def test_letters_that_stay_here_do_not_leave(open_line: Callable[..., WholeLine]) -> None:
+    owner = Browser(open_line(mail_url="outbox:")).sign_in()
+    assert "missing" in item(launch(owner), "mail")
+
+
 # at Twilio
 
 NUMBER = "+13075550123"
