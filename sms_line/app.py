@@ -66,7 +66,7 @@ from sms_line.web.recordings import recording_pages
 from sms_line.web.server import make_server
 from sms_line.web.short_links import short_link_pages
 from sms_line.words import Words
-from sms_line.work.bell import HueyBell
+from sms_line.work.bell import HueyBell, told_to_stop
 from sms_line.work.broadcasts.broadcaster import Broadcaster
 from sms_line.work.callbacks import Ringer
 from sms_line.work.desk_mails import DeskPost
@@ -142,8 +142,9 @@ class Application:
 
     def work(self, threads: int) -> None:
         """Carry out what is due until told to stop (SIGTERM or SIGINT)."""
+        told = told_to_stop()
         with Heartbeat(self.line.parts).at_work(), self.broadcaster.at_work():
-            self.bell.work(threads)
+            self.bell.work(threads, told)
 
     def close(self) -> None:
         """Give the database's connections back."""

@@ -15,7 +15,6 @@ from sms_line.work.sweeping import one_by_one
 
 log = logging.getLogger(__name__)
 
-_ERRANDS_AT_ONCE = 8
 _LOOK_AGAIN = 2.0
 """Seconds after which a worker asks again for a queue that was down."""
 
@@ -40,6 +39,14 @@ class _Consumer(Consumer):  # type: ignore[misc]  # huey is untyped
         super().start()
         if self._told.is_set():
             signal.raise_signal(signal.SIGTERM)
+
+
+def told_to_stop() -> threading.Event:
+    """Set by SIGTERM and SIGINT from now on. For the main thread."""
+    told = threading.Event()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signum, lambda *_: told.set())
+    return told
 
 
 class HueyBell:
@@ -88,11 +95,11 @@ class HueyBell:
                 self.queue.storage.initialize_schema()
             self._open = True
 
-    def work(self, threads: int = _ERRANDS_AT_ONCE) -> None:
-        """Come to the door until told to stop (SIGTERM or SIGINT); what is in hand is finished."""
-        told = threading.Event()
-        for signum in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(signum, lambda *_: told.set())
+    def work(self, threads: int, told: threading.Event) -> None:
+        """Come to the door until told to stop (SIGTERM or SIGINT); what is in hand is finished.
+
+        `told` is what `told_to_stop` gave before anything was begun.
+        """
         while not told.is_set() and not self._opened():
             told.wait(_LOOK_AGAIN)
         if not told.is_set():
