@@ -70,6 +70,7 @@ from sms_line.work.bell import HueyBell, told_to_stop
 from sms_line.work.broadcasts.broadcaster import Broadcaster
 from sms_line.work.callbacks import Ringer
 from sms_line.work.desk_mails import DeskPost
+from sms_line.work.imports import ListClerk
 from sms_line.work.heartbeat import Heartbeat
 from sms_line.work.letters import Postman
 from sms_line.work.lookups import Pathfinder
@@ -116,6 +117,7 @@ class Application:
     ringer: Ringer
     eraser: Eraser
     desk_post: DeskPost
+    list_clerk: ListClerk
     broadcaster: Broadcaster
     signature: Signature
     server: Flask
@@ -134,6 +136,7 @@ class Application:
                 self.ringer.sweep,
                 self.eraser.sweep,
                 self.desk_post.sweep,
+                self.list_clerk.sweep,
                 partial(let_lapse, self.line),
                 partial(sum_up, self.line.parts),
                 tidying,
@@ -190,6 +193,8 @@ def build(
     bell.answer("recording", eraser.erase)
     desk_post = DeskPost(line.parts, open_mail(settings), bell)
     bell.answer("desk_mail", desk_post.carry)
+    list_clerk = ListClerk(line.parts, bell)
+    bell.answer("import", list_clerk.carry_out)
     signature = Signature(signing_token(settings), settings.public_url)
     phone = LinePhone(line.parts, signature)
     missing = _missing(line)
@@ -205,6 +210,7 @@ def build(
         ringer=ringer,
         eraser=eraser,
         desk_post=desk_post,
+        list_clerk=list_clerk,
         broadcaster=Broadcaster(line.parts, bulk or open_bulk(settings), sender, settings.rate),
         signature=signature,
         server=server,

@@ -300,7 +300,7 @@ class Tokens(Protocol):
         ...
 
 
-Doorbell = Literal["delivery", "text", "lookup", "callback", "recording", "desk_mail"]
+Doorbell = Literal["delivery", "text", "lookup", "callback", "recording", "desk_mail", "import"]
 
 
 class Bell(Protocol):

@@ -41,10 +41,16 @@ class Listed(NamedTuple):
 
 def everybody(tx: Connection) -> Iterator[Listed]:
     """All supporters, the first first, as a stream."""
-    after = 0
-    while page := _page(tx, after):
-        yield from described(tx, page)
-        after = page[-1].id
+    after: int | None = 0
+    while after is not None:
+        rows, after = chunk(tx, after)
+        yield from rows
+
+
+def chunk(tx: Connection, after: int) -> tuple[list[Listed], int | None]:
+    """The next thousand whose ids are above `after`, and what to ask for next; None at the end."""
+    page = _page(tx, after)
+    return (list(described(tx, page)), page[-1].id) if page else ([], None)
 
 
 def _page(tx: Connection, after: int) -> Sequence[Row[Any]]:

@@ -1,6 +1,6 @@
 """Puts the desk into an application: its pages, the guard before all pages, cookies, tokens."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from sms_line.web.desk.account import account_pages
@@ -8,10 +8,13 @@ from sms_line.web.desk.actions.pages import action_pages
 from sms_line.web.desk.audit_log import audit_pages
 from sms_line.web.desk.broadcasts import broadcast_pages
 from sms_line.web.desk.desk import Desk
+from sms_line.web.desk.files import file_pages
 from sms_line.web.desk.guard import guard_pages
+from sms_line.web.desk.imports import admit_lists, import_pages
 from sms_line.web.desk.inbox import inbox_pages
 from sms_line.web.desk.letters import delivery_pages
 from sms_line.web.desk.sign_in import sign_in_pages
+from sms_line.web.desk.supporters import supporter_pages
 from sms_line.web.desk.team import team_pages
 from sms_line.web.desk.today import today_pages
 
@@ -39,11 +42,16 @@ def open_desk(server: Flask, desk: Desk, *, secure: bool) -> None:
         inbox_pages,
         delivery_pages,
         broadcast_pages,
+        supporter_pages,
+        import_pages,
+        file_pages,
         account_pages,
         team_pages,
         audit_pages,
     ):
         server.register_blueprint(pages(desk))
+    # Before the tokens, which read the form.
+    server.before_request(lambda: admit_lists(request.endpoint))
     # After the guard, so that who is not signed in is sent to sign in.
     tokens = CSRFProtect(server)
     for name in OWN_CHECK:

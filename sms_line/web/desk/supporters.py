@@ -1,0 +1,175 @@
+"""Supporters at the desk: looked for, one person's page, and what may be done about them."""
+
+import re
+
+from flask import Blueprint, Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from sms_line.broadcasting.resolving import understand
+from sms_line.core.broadcasts.audience import AudienceMistake
+from sms_line.core.state_names import NAMES
+from sms_line.store import blocked, notes, supporter_search, tags
+from sms_line.store.supporter_search import Wanted
+from sms_line.store.tags import LONGEST_TAG, tag_of
+from sms_line.supporter_lists.phones import phone_number
+from sms_line.web.desk import tending
+from sms_line.web.desk.desk import Desk, desk_blueprint, me
+from sms_line.web.desk.files import add_supporters_file
+from sms_line.web.desk.roles import May, needs
+from sms_line.web.desk.shown import BECAME, LEAVING, number
+
+A_PAGE = 50
+ASKED = ("q", "state", "tag", "audience")
+
+
+def supporter_pages(desk: Desk) -> Blueprint:
+    """/supporters and what is under it."""
+    pages = desk_blueprint("supporters")
+    _add_list(pages, desk)
+    _add_person(pages, desk)
+    _add_changes(pages, desk)
+    _add_grave_changes(pages, desk)
+    add_supporters_file(pages, desk)
+    return pages
+
+
+def _add_list(pages: Blueprint, desk: Desk) -> None:
+    # Posted, so that no name or number stands in an address, a history or a proxy's log.
+    @pages.route("/supporters", methods=["GET", "POST"])
+    @needs(May.LOOK)
+    def listed() -> ResponseReturnValue:
+        asked = {name: request.form.get(name, "").replace("\0", "").strip() for name in ASKED}
+        return _found(desk, asked, request.form.get("before", type=int))
+
+    @pages.get("/supporters/tags")
+    @needs(May.LOOK)
+    def tagged() -> ResponseReturnValue:
+        with desk.parts.database.read() as tx:
+            return desk.page("supporter_tags.html", counts=tags.counts(tx))
+
+
+def _found(desk: Desk, asked: dict[str, str], before: int | None) -> Response:
+    problem, people = "", []
+    try:
+        wanted = _wanted(desk, asked)
+        with desk.parts.database.read() as tx:
+            people = supporter_search.search(
+                desk.parts.database, tx, wanted, before=before, limit=A_PAGE + 1
+            )
+    except AudienceMistake as mistake:
+        problem = str(mistake)
+    with desk.parts.database.read() as tx:
+        known = tags.known(tx)
+    return desk.page(
+        "supporters.html",
+        422 if problem else 200,
+        asked=asked,
+        people=people[:A_PAGE],
+        older=people[A_PAGE - 1].id if len(people) > A_PAGE else None,
+        paged=before is not None,
+        problem=problem,
+        states=NAMES,
+        tags=known,
+        number=lambda phone: number(phone, me()),
+    )
+
+
+def _wanted(desk: Desk, asked: dict[str, str]) -> Wanted:
+    """What was typed: a number in any way of writing it, a ZIP code, or else a name."""
+    said, digits = asked["q"], re.sub(r"\D", "", asked["q"])
+    phone = phone_number(said)[0] if len(digits) >= 10 else ""
+    zip_code = said if re.fullmatch(r"[0-9]{5}", said) else ""
+    meant = None
+    if asked["audience"]:
+        meant = supporter_search.meant(understand(desk.parts, asked["audience"]).resolved)
+    return Wanted(
+        phone=phone,
+        zip=zip_code,
+        name="" if phone or zip_code else " ".join(said.split()),
+        state=asked["state"] if asked["state"] in NAMES else "",
+        tag=tag_of(asked["tag"]),
+        meant=meant,
+    )
+
+
+def _add_person(pages: Blueprint, desk: Desk) -> None:
+    @pages.get("/supporters/<int:supporter_id>")
+    @needs(May.LOOK)
+    def show(supporter_id: int) -> ResponseReturnValue:
+        return _page(desk, supporter_id)
+
+
+def _page(desk: Desk, supporter_id: int, status: int = 200, problem: str = "") -> Response:
+    with desk.parts.database.read() as tx:
+        found = supporter_search.person(tx, supporter_id)
+        block = blocked.find(tx, found.who.phone) if found else None
+        known = tags.known(tx) if found else []
+    if found is None:
+        return desk.page("supporter_gone.html", 404)
+    return desk.page(
+        "supporter.html",
+        status,
+        person=found,
+        block=block,
+        known=known,
+        number=number(found.who.phone, me()),
+        leaving=LEAVING,
+        became=BECAME,
+        problem=problem,
+        done=request.args.get("done", ""),
+        longest=notes.LONGEST,
+    )
+
+
+def _add_changes(pages: Blueprint, desk: Desk) -> None:
+    parts = desk.parts
+
+    @pages.post("/supporters/<int:supporter_id>/tags")
+    @needs(May.TEND_SUPPORTERS)
+    def tag(supporter_id: int) -> ResponseReturnValue:
+        wanted = tag_of(request.form.get("tag", ""))
+        if not 0 < len(wanted) <= LONGEST_TAG:
+            problem = f"A tag has one to {LONGEST_TAG} characters."
+            return _page(desk, supporter_id, 422, problem)
+        tending.tag(parts, me(), supporter_id, wanted, on="take" not in request.form)
+        return _back(supporter_id)
+
+    @pages.post("/supporters/<int:supporter_id>/notes")
+    @needs(May.TEND_SUPPORTERS)
+    def note(supporter_id: int) -> ResponseReturnValue:
+        words = request.form.get("words", "").replace("\0", "").strip()
+        if not 0 < len(words) <= notes.LONGEST:
+            problem = f"A note has one to {notes.LONGEST:,} characters."
+            return _page(desk, supporter_id, 422, problem)
+        tending.note(parts, me(), supporter_id, words)
+        return _back(supporter_id)
+
+    @pages.post("/supporters/<int:supporter_id>/block")
+    @needs(May.ANSWER)
+    def block(supporter_id: int) -> ResponseReturnValue:
+        tending.block(parts, me(), supporter_id, on="lift" not in request.form)
+        return _back(supporter_id)
+
+
+def _add_grave_changes(pages: Blueprint, desk: Desk) -> None:
+    parts = desk.parts
+
+    @pages.post("/supporters/<int:supporter_id>/stop")
+    @needs(May.TEND_SUPPORTERS)
+    def stop(supporter_id: int) -> ResponseReturnValue:
+        tending.stop(parts, me(), supporter_id)
+        return _back(supporter_id, "stopped")
+
+    @pages.post("/supporters/<int:supporter_id>/erase")
+    @needs(May.TEND_SUPPORTERS)
+    def erase(supporter_id: int) -> ResponseReturnValue:
+        if request.form.get("sure", "").strip().upper() != "FORGET ME":
+            problem = "Nothing was erased: write FORGET ME to show that you mean it."
+            return _page(desk, supporter_id, 422, problem)
+        if not tending.forget(parts, me(), supporter_id):
+            return desk.page("supporter_gone.html", 404)
+        return desk.page("supporter_gone.html", erased=True)
+
+
+def _back(supporter_id: int, done: str | None = None) -> ResponseReturnValue:
+    return redirect(url_for("supporters.show", supporter_id=supporter_id, done=done), 303)

@@ -1,0 +1,106 @@
+"""What an organizer does about one supporter: a change of the rows and its entry in the log."""
+
+import logging
+
+from sqlalchemy import Connection, select
+
+from sms_line.core.effects import ConsentKind
+from sms_line.parts import Parts
+from sms_line.store import audit, blocked, consents, erasure, notes, tags
+from sms_line.store.audit import Deed
+from sms_line.store.organizers import Organizer
+from sms_line.store.supporter_search import phone_of
+from sms_line.store.tables import supporters
+
+log = logging.getLogger(__name__)
+
+ORGANIZER = "organizer"
+"""The source, in the ledger, of what an organizer has recorded."""
+
+
+def tag(parts: Parts, organizer: Organizer, supporter_id: int, tag: str, *, on: bool) -> None:
+    """Give somebody a tag, or take it."""
+    them = select(supporters.c.id).where(supporters.c.id == supporter_id)
+    with parts.database.write() as tx:
+        changed = tags.give(parts.database, tx, tag, them) if on else tags.take(tx, tag, them)
+        if changed:
+            did = Deed.TAGGED if on else Deed.UNTAGGED
+            audit.record(
+                tx,
+                at=parts.clock.now(),
+                who=organizer.email,
+                did=did,
+                kind="supporter",
+                row_id=supporter_id,
+                detail=tag,
+            )
+
+
+def note(parts: Parts, organizer: Organizer, supporter_id: int, words: str) -> None:
+    """Write something down about somebody who is there."""
+    with parts.database.write() as tx:
+        if phone_of(tx, supporter_id):
+            notes.add(tx, supporter_id, words, organizer.email, parts.clock.now())
+
+
+def block(parts: Parts, organizer: Organizer, supporter_id: int, *, on: bool) -> None:
+    """Answer this number no more, or again."""
+    now, who, database = parts.clock.now(), organizer.email, parts.database
+    with database.write() as tx:
+        phone = phone_of(tx, supporter_id)
+        if phone and on:
+            blocked.add(database, tx, phone=phone, reason="", who=who, now=now)
+        elif phone:
+            blocked.remove(tx, phone=phone, who=who, now=now)
+
+
+def stop(parts: Parts, organizer: Organizer, supporter_id: int) -> None:
+    """Record an opt-out that somebody gave in another way; only they can take it back."""
+    with parts.database.write() as tx:
+        phone = phone_of(tx, supporter_id)
+        if phone is None or consents.suppressed(tx, phone):
+            return
+        _record(parts, tx, phone, ConsentKind.OPT_OUT)
+        audit.record(
+            tx,
+            at=parts.clock.now(),
+            who=organizer.email,
+            did=Deed.STOPPED_TEXTS,
+            kind="supporter",
+            row_id=supporter_id,
+        )
+
+
+def forget(parts: Parts, organizer: Organizer, supporter_id: int) -> bool:
+    """FORGET ME for somebody who asked for it; False if they are gone already."""
+    with parts.database.write() as tx:
+        phone = phone_of(tx, supporter_id)
+        if phone is None:
+            return False
+        _record(parts, tx, phone, ConsentKind.FORGOTTEN)
+        message_ids = erasure.erase(tx, phone)
+        audit.record(
+            tx,
+            at=parts.clock.now(),
+            who=organizer.email,
+            did=Deed.ERASED,
+            kind="supporter",
+            row_id=supporter_id,
+        )
+    parts.route.erase(message_ids)
+    parts.database.forget_traces()
+    log.info("supporter erased", extra={"organizer": organizer.id, "supporter": supporter_id})
+    return True
+
+
+def _record(parts: Parts, tx: Connection, phone: str, kind: ConsentKind) -> None:
+    consents.record(
+        parts.database,
+        tx,
+        phone=phone,
+        at=parts.clock.now(),
+        kind=kind,
+        words="",
+        line_number=parts.number,
+        source=ORGANIZER,
+    )
