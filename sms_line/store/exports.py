@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Column, Connection, Select, func, select
 
 from sms_line.store.tables import calls, deliveries, legs, letters, texts
 
@@ -69,6 +69,13 @@ _QUERIES: dict[str, Select[Any]] = {
     "deliveries": _DELIVERIES,
 }
 
+_KEYS: dict[str, Column[int]] = {
+    "letters": letters.c.id,
+    "texts": texts.c.id,
+    "calls": calls.c.id,
+    "deliveries": deliveries.c.id,
+}
+
 KINDS = tuple(_QUERIES)
 
 
@@ -81,3 +88,14 @@ def rows(tx: Connection, kind: str) -> Iterator[tuple[Any, ...]]:
     """All rows of one kind, in the order of `columns`."""
     for row in tx.execute(_QUERIES[kind].execution_options(yield_per=_AT_A_TIME)):
         yield tuple(row)
+
+
+def chunk(tx: Connection, kind: str, after: int) -> tuple[list[tuple[Any, ...]], int | None]:
+    """The rows of the next thousand keys above `after`, and the last of these; None at the end."""
+    key = _KEYS[kind]
+    next_keys = select(key).where(key > after).order_by(key).limit(_AT_A_TIME).subquery()
+    last = tx.execute(select(func.max(next_keys.c[0]))).scalar()
+    if last is None:
+        return [], None
+    found = tx.execute(_QUERIES[kind].where(key > after, key <= last))
+    return [tuple(row) for row in found], int(last)
