@@ -21,7 +21,8 @@ from sms_line.store.tally_tables import journeys
 
 _AT_ONCE = 500
 """Keys in one statement."""
-WAITING = "waiting"
+PATH, WAITING = "path", "waiting"
+"""The name of the source among sums, and of who is being waited for."""
 
 
 class Step(IntEnum):

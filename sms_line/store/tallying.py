@@ -39,7 +39,6 @@ _AT_MOST = 20_000
 """Rows of a table that one look goes through."""
 _ONLY = 1
 _NOTHING: Mapping[str, Any] = {"from": 0, "turn": 0, "seen": 0, "open": []}
-PATH = "path"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +192,7 @@ def _write(tx: Connection, found: _Found) -> None:
     if found.journeys:
         journeys.keep(tx, found.journeys)
         begun = {_moment(_number(each)) for each in found.begun}
-        _replace(tx, PATH, begun, journeys.count(tx, begun))
+        _replace(tx, journeys.PATH, begun, journeys.count(tx, begun))
     grains.replace_written_to(tx, found.quarters)
 
 

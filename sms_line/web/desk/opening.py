@@ -13,6 +13,7 @@ from sms_line.web.desk.guard import guard_pages
 from sms_line.web.desk.imports import admit_lists, import_pages
 from sms_line.web.desk.inbox import inbox_pages
 from sms_line.web.desk.letters import delivery_pages
+from sms_line.web.desk.live import live_pages
 from sms_line.web.desk.sign_in import sign_in_pages
 from sms_line.web.desk.supporters import supporter_pages
 from sms_line.web.desk.team import team_pages
@@ -38,6 +39,7 @@ def open_desk(server: Flask, desk: Desk, *, secure: bool) -> None:
         guard_pages,
         sign_in_pages,
         today_pages,
+        live_pages,
         action_pages,
         inbox_pages,
         delivery_pages,

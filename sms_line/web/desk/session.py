@@ -1,8 +1,10 @@
 """Between the browser's cookie and the row that says who is signed in."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
-from flask import request, session
+from flask import current_app, request, session
 
 from sms_line.parts import Parts
 from sms_line.store import organizers, sessions
@@ -14,6 +16,15 @@ HALF_LASTS = timedelta(minutes=10)
 """Between the first factor and the second."""
 
 
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def lets_sleep(view: View) -> View:
+    """Say of an address that scripts ask by themselves: that keeps no session from growing idle."""
+    view.lets_sleep = True  # type: ignore[attr-defined]  # functions take any attribute
+    return view
+
+
 def recall(parts: Parts) -> Session | None:
     """Who is signed in with this browser; their session is kept from growing idle."""
     token, now = held(), parts.clock.now()
@@ -21,10 +32,16 @@ def recall(parts: Parts) -> Session | None:
         return None
     with parts.database.read() as tx:
         current = sessions.current(tx, token, now)
-    if current and current.stale:
+    if current and current.stale and not _asleep():
         with parts.database.write() as tx:
             sessions.seen(tx, token, now)
     return current
+
+
+def _asleep() -> bool:
+    """Does nobody need to be there for this request?"""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return hasattr(view, "lets_sleep")
 
 
 def begin(parts: Parts, organizer: Organizer) -> None:

@@ -1,0 +1,139 @@
+"""The desk's numbers, read from the sums; and the few that are cheap to count as they are."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select, text
+
+from sms_line.core.broadcasts.broadcast import Stage
+from sms_line.store import grains
+from sms_line.store.broadcast_tables import broadcasts, lanes
+from sms_line.store.letters import GIVEN_UP, REFUSED, UNSURE
+from sms_line.store.tables import deliveries, texts
+from sms_line.store.tally_tables import tallies, written_to
+
+NEWEST = 1_000
+"""Of what went wrong so many are looked at, the newest."""
+_IN_TROUBLE = text("texts.status IN ('failed', 'undelivered', 'given up')")
+"""Word for word as in `ix_texts_trouble`: SQLite takes a partial index for nothing else."""
+
+Totals = Mapping[tuple[str, str], int]
+"""(source, what) → how many; see `tally_sources` for what there is."""
+
+
+class Point(NamedTuple):
+    """A sum of one stretch of time."""
+
+    start: datetime
+    source: str
+    what: str
+    n: int
+
+
+def points(
+    tx: Connection, grain: int, since: datetime, until: datetime | None = None
+) -> list[Point]:
+    """All sums of a grain (1, 15 or 120 minutes) since a moment at which one begins."""
+    query = (
+        select(tallies.c.start, tallies.c.source, tallies.c.what, func.sum(tallies.c.n))
+        .where(tallies.c.grain == grain, tallies.c.start >= since)
+        .group_by(tallies.c.start, tallies.c.source, tallies.c.what)
+        .order_by(tallies.c.start)
+    )
+    if until is not None:
+        query = query.where(tallies.c.start < until)
+    return [Point(start, source, what, int(n)) for start, source, what, n in tx.execute(query)]
+
+
+def totals(found: list[Point]) -> Counter[tuple[str, str]]:
+    """Their sums over time."""
+    summed: Counter[tuple[str, str]] = Counter()
+    for each in found:
+        summed[each.source, each.what] += each.n
+    return summed
+
+
+def totals_since(tx: Connection, since: datetime) -> Counter[tuple[str, str]]:
+    """What there was since the minute of a moment."""
+    minute = grains.floor(since, 1)
+    quarter = grains.floor(minute + timedelta(minutes=grains.QUARTER - 1), grains.QUARTER)
+    first = points(tx, 1, minute, quarter)
+    return totals(first + points(tx, grains.QUARTER, quarter))
+
+
+def letters_to(tx: Connection, grain: int, since: datetime) -> dict[str, int]:
+    """Bioguide → letters written to them since a moment at which a sum (15 or 120) begins."""
+    rows = tx.execute(
+        select(written_to.c.bioguide, func.sum(written_to.c.n))
+        .where(written_to.c.grain == grain, written_to.c.start >= since)
+        .group_by(written_to.c.bioguide)
+    )
+    return {bioguide: int(n) for bioguide, n in rows}
+
+
+def letter_troubles(tx: Connection, since: datetime) -> Counter[tuple[str, str]]:
+    """(status, the other side's words) → how many, of the newest that did not get through."""
+    found: Counter[tuple[str, str]] = Counter()
+    for status in (REFUSED, GIVEN_UP, UNSURE):
+        rows = tx.execute(
+            select(deliveries.c.detail, deliveries.c.created_at)
+            .where(deliveries.c.status == status)
+            .order_by(deliveries.c.id.desc())
+            .limit(NEWEST)
+        )
+        found.update((status, detail) for detail, at in rows if at >= since)
+    return found
+
+
+def text_troubles(tx: Connection, since: datetime) -> Counter[str]:
+    """The carrier's error codes of the newest texts that did not get through → how many."""
+    newest = (
+        select(texts.c.error)
+        .where(_IN_TROUBLE, texts.c.at >= since)
+        .order_by(texts.c.at.desc())
+        .limit(NEWEST)
+    )
+    return Counter(tx.execute(newest).scalars())
+
+
+def texts_in_trouble(tx: Connection, since: datetime) -> int:
+    """How many texts did not get through, as far as is known."""
+    counted = select(func.count()).where(_IN_TROUBLE, texts.c.at >= since)
+    return int(tx.execute(counted).scalar_one())
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A broadcast that has not ended."""
+
+    id: int
+    name: str
+    state: str
+    why: str
+    recipients: int
+    taken: int
+    """Recipients whose turn has been, whether they were texted or left out."""
+
+
+def broadcasts_under_way(tx: Connection) -> list[UnderWay]:
+    """Those that are being frozen, sent or are paused, the newest first."""
+    stages = [Stage.FREEZING.value, Stage.SENDING.value, Stage.PAUSED.value]
+    rows = tx.execute(
+        select(
+            broadcasts.c.id,
+            broadcasts.c.name,
+            broadcasts.c.state,
+            broadcasts.c.why,
+            broadcasts.c.recipients,
+            func.coalesce(func.sum(lanes.c.next), 0),
+        )
+        .outerjoin(lanes, lanes.c.broadcast_id == broadcasts.c.id)
+        .where(broadcasts.c.state.in_(stages))
+        .group_by(broadcasts.c.id)
+        .order_by(broadcasts.c.id.desc())
+        .limit(20)
+    )
+    return [UnderWay(*row[:5], taken=int(row[5])) for row in rows]

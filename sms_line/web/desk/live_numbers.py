@@ -1,0 +1,225 @@
+"""The numbers of the live page: read once, shown to everybody who watches."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from sms_line.core.call_limits import Refusal
+from sms_line.core.people import District
+from sms_line.store import directory_rows, grains, inbox, journeys, tally_reading
+from sms_line.store.counts import STATUSES
+from sms_line.store.directory_rows import MemberRow
+from sms_line.store.journeys import Step
+from sms_line.store.letters import ACCEPTED
+from sms_line.store.tally_reading import Point, UnderWay
+
+_REFUSALS = {each.value for each in Refusal}
+_MOST = 12
+"""Rows of a list."""
+_SHADES = 5
+
+
+class Stretch(StrEnum):
+    """How far one looks back."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+
+
+_GRAINS = {
+    Stretch.HOUR: (timedelta(hours=1), 1, grains.QUARTER),
+    Stretch.DAY: (timedelta(days=1), grains.QUARTER, grains.TWO_HOURS),
+    Stretch.WEEK: (timedelta(days=7), grains.TWO_HOURS, grains.TWO_HOURS),
+}
+"""Stretch → its length, the minutes of one point of its curve, and of the sums of letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """What happened in each stretch of so many minutes."""
+
+    minutes: int
+    starts: tuple[datetime, ...]
+    lines: Mapping[str, tuple[int, ...]]
+    """Name → a number for each start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A state or a district."""
+
+    code: str
+    letters: int
+    shade: int
+    """0 for none, up to 5 for the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A legislator who was written to."""
+
+    name: str
+    place: str
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """All numbers of one look."""
+
+    now: datetime
+    since: datetime
+    stretch: Stretch
+    curve: Curve
+    texts_in: int
+    texts_out: int
+    segments: int
+    letters: Mapping[str, int]
+    calls: int
+    call_minutes: int
+    refused: Mapping[str, int]
+    outcomes: Mapping[str, int]
+    opt_outs: int
+    people_waiting: int
+    path: tuple[tuple[Step, int, int], ...]
+    """Step, how many have come so far, and how many of them no further."""
+    states: Mapping[str, Place]
+    state: str
+    districts: tuple[Place, ...]
+    legislators: tuple[Addressee, ...]
+    letter_troubles: tuple[tuple[str, str, int], ...]
+    text_troubles: tuple[tuple[str, int], ...]
+    broadcasts: tuple[UnderWay, ...]
+
+
+def read(tx: Connection, stretch: Stretch, state: str, now: datetime) -> Live:
+    """Read them. `state`: whose districts are wanted, "" for the most written to of all."""
+    back, step, coarse = _GRAINS[stretch]
+    since = grains.floor(now - back, coarse)
+    points = tally_reading.points(tx, step, since)
+    sums = tally_reading.totals(points)
+    letters_to = tally_reading.letters_to(tx, coarse, since)
+    seated, places = _placed(tx, letters_to)
+    outcomes = _of(sums, "offices")
+    outcomes.pop("seconds", None)
+    calls = _of(sums, "calls")
+    seconds = calls.pop("seconds", 0) + sums["offices", "seconds"]
+    troubles = tally_reading.letter_troubles(tx, since).most_common(_MOST)
+    return Live(
+        now=now,
+        since=since,
+        stretch=stretch,
+        curve=_curve(points, since, now, step),
+        texts_in=sums["texts", "in"],
+        texts_out=sums["texts", "out"],
+        segments=sums["texts", "segments"],
+        letters={each: sums["letters", each] for each in STATUSES if sums["letters", each]},
+        calls=calls["open"] + calls["over"],
+        call_minutes=-(-seconds // 60),
+        refused={why: n for why, n in calls.most_common() if why in _REFUSALS and n},
+        outcomes=dict(outcomes.most_common()),
+        opt_outs=sums["consents", "opt-outs"],
+        people_waiting=inbox.people_waiting(tx),
+        path=_path(sums),
+        states=_shaded(places.states),
+        state=state,
+        districts=_districts(places.districts, state),
+        legislators=_most_written_to(letters_to, seated),
+        letter_troubles=tuple((status, why, n) for (status, why), n in troubles),
+        text_troubles=tuple(tally_reading.text_troubles(tx, since).most_common(_MOST)),
+        broadcasts=tuple(tally_reading.broadcasts_under_way(tx)),
+    )
+
+
+def _of(sums: Counter[tuple[str, str]], source: str) -> Counter[str]:
+    return Counter({what: n for (of, what), n in sums.items() if of == source})
+
+
+_LINES = {
+    ("texts", "in"): "in",
+    ("letters", ACCEPTED): "accepted",
+    ("calls", "open"): "calls",
+    ("calls", "over"): "calls",
+    ("consents", "opt-outs"): "opt-outs",
+}
+
+
+def _curve(points: list[Point], since: datetime, now: datetime, minutes: int) -> Curve:
+    step = timedelta(minutes=minutes)
+    starts = tuple(since + step * each for each in range(int((now - since) / step) + 1))
+    sums: Counter[tuple[datetime, str]] = Counter()
+    for each in points:
+        if name := _LINES.get((each.source, each.what)):
+            sums[each.start, name] += each.n
+    names = dict.fromkeys(_LINES.values())
+    return Curve(
+        minutes, starts, {name: tuple(sums[start, name] for start in starts) for name in names}
+    )
+
+
+def _path(sums: Counter[tuple[str, str]]) -> tuple[tuple[Step, int, int], ...]:
+    at_most = {step: sums[journeys.PATH, str(int(step))] for step in Step}
+    return tuple(
+        (step, sum(n for other, n in at_most.items() if other >= step), at_most[step])
+        for step in Step
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    states: Mapping[str, int]
+    districts: Mapping[str, int]
+    """All seats of the House, those without a letter or a member too."""
+
+
+def _placed(tx: Connection, letters_to: Mapping[str, int]) -> tuple[dict[str, MemberRow], _Places]:
+    edition = directory_rows.newest(tx)
+    if edition is None:
+        return {}, _Places({}, {})
+    seated = {each.bioguide: each for each in directory_rows.members_of(tx, edition)}
+    states: Counter[str] = Counter()
+    districts = {
+        District(each.state, each.district).code: 0 for each in directory_rows.seats_of(tx, edition)
+    }
+    for bioguide, n in letters_to.items():
+        if member := seated.get(bioguide):
+            states[member.state] += n
+            if member.district is not None:
+                districts[District(member.state, member.district).code] = n
+    return seated, _Places(states, districts)
+
+
+def _shaded(numbers: Mapping[str, int]) -> dict[str, Place]:
+    most = max(numbers.values(), default=0)
+    return {
+        code: Place(code, n, -(-n * _SHADES // most) if most else 0) for code, n in numbers.items()
+    }
+
+
+def _districts(numbers: Mapping[str, int], state: str) -> tuple[Place, ...]:
+    if state:
+        chosen = _shaded({code: n for code, n in numbers.items() if code[:2] == state})
+        return tuple(sorted(chosen.values(), key=lambda each: each.code))
+    ordered = sorted(_shaded(numbers).values(), key=lambda each: (-each.letters, each.code))
+    return tuple(each for each in ordered[:_MOST] if each.letters)
+
+
+def _most_written_to(
+    letters_to: Mapping[str, int], seated: Mapping[str, MemberRow]
+) -> tuple[Addressee, ...]:
+    most = sorted(letters_to.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
+    return tuple(_addressee(bioguide, n, seated.get(bioguide)) for bioguide, n in most)
+
+
+def _addressee(bioguide: str, letters: int, member: MemberRow | None) -> Addressee:
+    if member is None:
+        return Addressee(bioguide, "", letters)
+    place = member.state
+    if member.district is not None:
+        place = District(member.state, member.district).code
+    return Addressee(f"{member.title} {member.name}", place, letters)
