@@ -510,3 +510,12 @@ def test_what_is_kept_is_said_to_whoever_asks(line: WholeLine, language: str, sa
     answer = line.application.server.test_client().get(f"/privacy?lang={language}")
     assert said in words(answer.text)
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
+
+
+def test_what_carriers_are_told_stands_on_the_page(owner: Browser) -> None:
+    told = words(owner.get("/actions/freethemall/registration").text)
+    quoted = unescape(told).partition('Beside it stands: "')[2].partition('"')[0]
+    assert quoted.startswith("By texting FREE you agree")
+    page = unescape(words(owner.get("/a/freethemall?lang=en").text))
+    assert quoted in page
+    assert "/privacy?lang=en" in owner.get("/a/freethemall?lang=en").text

@@ -38,6 +38,7 @@ _ANSWERS = {
     Field.STREET: "100 Main St",
     Field.EMAIL: "ana@example.org",
 }
+_YES = {Language.ENGLISH: "yes", Language.SPANISH: "sí"}
 _LINK = "/l/a1b2c3d4e5f6"
 """As long as the link to a real letter."""
 MOST_TURNS = 20
@@ -107,11 +108,11 @@ def _reply(state: State, zip_code: str) -> str:
         case AskingZip():
             return zip_code
         case ChoosingDistrict(likely=likely):
-            return "yes" if likely else "1"
+            return _YES[state.person.language] if likely else "1"
         case AskingField(field=asked):
             return _ANSWERS[asked]
         case ChoosingPhrase() | Reviewing():
-            return "yes"
+            return _YES[state.person.language]
         case _:
             return ""
 
