@@ -2,24 +2,26 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
-from typing import Literal
+from typing import Any
 
 import click
 
 from sms_line import settings
 from sms_line.app import Application, build, prepare
-from sms_line.broadcasting import steering
-from sms_line.broadcasting.composing import Filled, PlanMistake, compose
+from sms_line.broadcasting import approval, steering
+from sms_line.broadcasting.preview import Preview, preview
 from sms_line.broadcasting.starting import start
 from sms_line.broadcasting.steering import NotPossible
-from sms_line.broadcasting.timing import TimeMistake
+from sms_line.broadcasting.trying import send_test
 from sms_line.cli.answers import json_option, show_json
-from sms_line.cli.broadcast_answers import in_words, preview_in_words
+from sms_line.cli.block import in_e164
+from sms_line.cli.broadcast_answers import described, in_words, preview_json, shown_json
+from sms_line.cli.broadcast_options import as_option, plan_options, planned, who
+from sms_line.cli.broadcast_preview import preview_in_words
 from sms_line.core.broadcasts.audience_mistakes import AudienceMistake
-from sms_line.core.broadcasts.broadcast import Broadcast, Plan
+from sms_line.core.broadcasts.broadcast import Plan
 from sms_line.core.broadcasts.words import WordsMistake
-from sms_line.store import broadcasts
+from sms_line.store import broadcasts, variant_results
 from sms_line.store.audit import COMMAND_LINE
 
 
@@ -28,72 +30,64 @@ def broadcast() -> None:
     """One text to many."""
 
 
-def in_hours(context: click.Context, parameter: click.Parameter, said: str) -> tuple[int, int]:
-    """ "9-20" as two hours. Raises BadParameter."""
-    first, _, last = said.partition("-")
-    if not (first.isdecimal() and last.isdecimal()):
-        raise click.BadParameter("hours look like 9-20")
-    return int(first), int(last)
+def _number(context: click.Context, parameter: click.Parameter, typed: str) -> str:
+    return in_e164(context, parameter, typed) if typed else ""
 
 
 @broadcast.command()
-@click.option("--body", required=True, help="The words, in English.")
-@click.option("--body-es", default="", help="The words, in Spanish.")
-@click.option("--variant", "variants", multiple=True, help="Other English words, to compare.")
-@click.option("--audience", default="", help="Who, such as: state:TX not wrote:SLUG. All if empty.")
-@click.option("--at", default="", metavar="TIME", help="2026-11-24 10:00, or: 10:00 local.")
-@click.option("--rate", type=float, help="Texts a second, slower than SMS_LINE_RATE.")
-@click.option("--hours", default="9-20", callback=in_hours, show_default=True, help="Their own.")
-@click.option("--night", type=click.Choice(["wait", "skip"]), default="wait", show_default=True)
-@click.option("--links", type=click.Choice(["", "broadcast", "person"]), default="", help="Count.")
-@click.option("--action", default="", metavar="SLUG", help="The action that it is about.")
-@click.option("--name", default="", help="For the organizers' list.")
+@plan_options
+@as_option
+@click.option(
+    "--test",
+    "to",
+    default="",
+    metavar="NUMBER",
+    callback=_number,
+    help="Text the finished words to this number, which gets alerts, and start nothing.",
+)
 @click.option("--yes", is_flag=True, help="Don't ask; needed with --json.")
 @json_option
-def send(
-    body: str,
-    body_es: str,
-    variants: tuple[str, ...],
-    audience: str,
-    at: str,
-    rate: float | None,
-    hours: tuple[int, int],
-    night: Literal["wait", "skip"],
-    links: Literal["", "broadcast", "person"],
-    action: str,
-    name: str,
-    yes: bool,
-    as_json: bool,
-) -> None:
-    """Write down who is meant, and start; or schedule it. Prints the broadcast's number."""
-    if as_json and not yes:
+def send(email: str, to: str, yes: bool, as_json: bool, **chosen: Any) -> None:
+    """Show what it will be, write down who is meant, and start; or schedule it.
+
+    Prints the broadcast's number.
+    """
+    if as_json and not yes and not to:
         raise click.UsageError("with --json nobody can be asked: add --yes")
-    words = {"en": body} | ({"es": body_es} if body_es else {})
-    filled = Filled(
-        words=(words, *({**words, "en": other} for other in variants)),
-        audience=audience,
-        at=at,
-        name=name,
-        action=action,
-        hours=hours,
-        night=night,
-        rate=rate,
-        links=links,
-    )
     with _line() as line:
-        planned = _composed(line, filled)
+        plan, by = planned(line, chosen), who(line, email)
+        if to:
+            _try(line, plan, to, by, as_json)
+            return
+        if not as_json or line.line.parts.approval_above is not None:
+            seen = _seen(line, plan)
+            _name_who_plans(line, plan, seen, by)
         if not as_json:
-            click.echo(preview_in_words(line, planned))
+            click.echo(preview_in_words(plan, seen, line.settings.price_per_segment))
         if not yes:
             click.confirm("Send it?", abort=True)
-        _show(line, _begun(line, planned), as_json)
+        _show(line, _begun(line, plan, by), as_json)
+
+
+@broadcast.command("preview")
+@plan_options
+@json_option
+def preview_(as_json: bool, **chosen: Any) -> None:
+    """What it would be: its texts, its price, how long it takes, who gets none. Starts nothing."""
+    with _line() as line:
+        plan = planned(line, chosen)
+        seen, price = _seen(line, plan), line.settings.price_per_segment
+    if as_json:
+        show_json(preview_json(plan, seen, price))
+    else:
+        click.echo(preview_in_words(plan, seen, price))
 
 
 @broadcast.command()
 @click.argument("broadcast_id", metavar="ID", type=int)
 @json_option
 def status(broadcast_id: int, as_json: bool) -> None:
-    """What has become of it so far."""
+    """What has become of it so far; of variants and links, too, where it has them."""
     with _line() as line:
         _show(line, broadcast_id, as_json)
 
@@ -105,7 +99,7 @@ def list_(as_json: bool) -> None:
     with _line() as line, line.line.parts.database.read() as tx:
         found = broadcasts.listed(tx)
     if as_json:
-        show_json([_described(each) for each in found])
+        show_json([described(each) for each in found])
         return
     if not found:
         click.echo("There is no broadcast yet; see: sms-line broadcast send --help")
@@ -113,22 +107,39 @@ def list_(as_json: bool) -> None:
         click.echo(f"{each.id}  {each.stage.value}  {each.recipients} recipients  {each.plan.name}")
 
 
+@broadcast.command()
+@click.argument("broadcast_id", metavar="ID", type=int)
+@click.option("--as", "email", required=True, metavar="EMAIL", help="The organizer who approves.")
+@json_option
+def approve(broadcast_id: int, email: str, as_json: bool) -> None:
+    """Approve what another organizer has planned; then it goes at its time."""
+    with _line() as line:
+        _steer(line, steering.approve, broadcast_id, who(line, email), as_json)
+
+
 def _steers(name: str, does: Callable[..., None], sentence: str) -> None:
     @broadcast.command(name, help=sentence)
     @click.argument("broadcast_id", metavar="ID", type=int)
-    def command(broadcast_id: int) -> None:
+    @as_option
+    @json_option
+    def command(broadcast_id: int, email: str, as_json: bool) -> None:
         with _line() as line:
-            try:
-                does(line.line.parts, broadcast_id, COMMAND_LINE)
-            except NotPossible as error:
-                raise click.ClickException(str(error)) from error
-            _show(line, broadcast_id, as_json=False)
+            _steer(line, does, broadcast_id, who(line, email), as_json)
 
 
-_steers("approve", steering.approve, "Approve what somebody else has planned.")
 _steers("pause", steering.pause, "Stop sending until somebody resumes it.")
 _steers("resume", steering.resume, "Go on where it was paused.")
 _steers("cancel", steering.cancel, "End it: nobody else is texted.")
+
+
+def _steer(
+    line: Application, does: Callable[..., None], broadcast_id: int, by: str, as_json: bool
+) -> None:
+    try:
+        does(line.line.parts, broadcast_id, by)
+    except NotPossible as error:
+        raise click.ClickException(str(error)) from error
+    _show(line, broadcast_id, as_json)
 
 
 @contextmanager
@@ -141,19 +152,43 @@ def _line() -> Iterator[Application]:
         application.close()
 
 
-def _composed(line: Application, filled: Filled) -> Plan:
+def _seen(line: Application, plan: Plan) -> Preview:
+    chosen = line.settings
     try:
-        return compose(line.line.parts, filled)
-    except (AudienceMistake, WordsMistake, TimeMistake, PlanMistake) as wrong:
+        return preview(line.line.parts, plan, rate=chosen.rate, price=chosen.price_per_segment)
+    except (AudienceMistake, WordsMistake) as wrong:  # longer than allowed with what is added
         raise click.ClickException(str(wrong)) from wrong
 
 
-def _begun(line: Application, planned: Plan) -> int:
+def _name_who_plans(line: Application, plan: Plan, seen: Preview, by: str) -> None:
+    """What a second organizer approves must have a first. Raises UsageError."""
+    why = approval.why_needed(line.line.parts, plan, seen.count.recipients)
+    if why and by == COMMAND_LINE:
+        raise click.UsageError(f"{why} Say who plans it: --as EMAIL")
+
+
+def _try(line: Application, plan: Plan, to: str, by: str, as_json: bool) -> None:
+    try:
+        written = send_test(line.line.parts, plan, to, by)
+    except (NotPossible, WordsMistake) as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    if as_json:
+        show_json({"test": list(written)})
+        return
+    for body in written:
+        click.echo(body)
+    click.echo("A worker sends this to you alone. Nothing was planned; links were not shortened.")
+
+
+def _begun(line: Application, plan: Plan, by: str) -> int:
     """Plan it; if its time has come, its audience is written down before this command ends."""
     parts = line.line.parts
-    planned_id = steering.plan(parts, planned, COMMAND_LINE)
-    if planned.at <= parts.clock.now():
-        start(parts, planned_id)
+    try:
+        planned_id = steering.plan(parts, plan, by)
+        if plan.at <= parts.clock.now():
+            start(parts, planned_id)
+    except (AudienceMistake, WordsMistake) as wrong:
+        raise click.ClickException(str(wrong)) from wrong
     return planned_id
 
 
@@ -165,20 +200,9 @@ def _show(line: Application, broadcast_id: int, as_json: bool) -> None:
                 f"There is no broadcast {broadcast_id}; see: sms-line broadcast list"
             )
         figures = broadcasts.figures(tx, broadcast_id)
+        compares = len(found.plan.words) > 1 or found.plan.links
+        results = variant_results.variants(tx, found) if compares else []
     if as_json:
-        show_json(_described(found) | asdict(figures))
+        show_json(shown_json(found, figures, results))
     else:
-        click.echo(in_words(found, figures))
-
-
-def _described(found: Broadcast) -> dict[str, object]:
-    return {
-        "id": found.id,
-        "name": found.plan.name,
-        "state": found.stage.value,
-        "why": found.why,
-        "at": found.plan.at.isoformat(),
-        "audience": found.plan.audience,
-        "recipients": found.recipients,
-        "left_out": dict(found.left_out),
-    }
+        click.echo(in_words(found, figures, results))

@@ -1,14 +1,23 @@
-"""What `sms-line broadcast` says about a broadcast, in words."""
+"""What `sms-line broadcast` says about a broadcast, in words and as JSON."""
 
-from sms_line.app import Application
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sms_line.broadcasting.preview import Preview
+from sms_line.broadcasting.words_file import VARIANTS
 from sms_line.core.broadcasts.broadcast import Broadcast, Figures, Plan, Stage
+from sms_line.core.broadcasts.left_out import WORDS, LeftOut
+from sms_line.store.variant_results import ANSWERS_WITHIN, VariantResult
 
 _WAITS = "Workers send it: sms-line serve has one beside it, sms-line worker is one alone."
 
 
-def in_words(found: Broadcast, figures: Figures) -> str:
+def in_words(found: Broadcast, figures: Figures, results: Sequence[VariantResult] = ()) -> str:
     """A few lines: its number, where it stands, and a figure for every person."""
     lines = [f"Broadcast {found.id} is {found.stage.value}. {found.why}".rstrip()]
+    if found.stage is Stage.PROPOSED:
+        lines.append(f"To approve it: sms-line broadcast approve {found.id} --as EMAIL")
     if found.stage in {Stage.SCHEDULED, Stage.PROPOSED}:
         lines.append(f"Not before {found.plan.at.astimezone():%Y-%m-%d %H:%M %Z}.")
     if found.frozen_at:
@@ -16,12 +25,72 @@ def in_words(found: Broadcast, figures: Figures) -> str:
             f"{found.recipients} recipients: {figures.queued} queued, {figures.sent} sent, "
             f"{figures.delivered} delivered, {figures.failed} failed, {figures.skipped} skipped."
         )
-    lines += [f"Left out: {number} ({why})." for why, number in found.left_out.items()]
+    lines += left_out_in_words(found.left_out)
+    lines += map(_variant_in_words, results)
     if found.stage is Stage.SENDING:
         lines.append(_WAITS)
     return "\n".join(lines)
 
 
-def preview_in_words(line: Application, planned: Plan) -> str:
-    """What would be sent to whom, and what it costs."""
-    return f"To: {planned.audience}"
+def left_out_in_words(left_out: Any) -> Iterator[str]:
+    """Who gets none and why, a line each."""
+    for why, number in left_out.items():
+        told = WORDS[LeftOut(why)] if why in set(LeftOut) else why
+        yield f"Left out: {number:,} {told}."
+
+
+def _variant_in_words(each: VariantResult) -> str:
+    hours = int(ANSWERS_WITHIN.total_seconds() // 3600)
+    people = f" by {each.clicked:,} people" if each.clicked else ""
+    return (
+        f"Variant {VARIANTS[each.variant]}: {each.texted:,} sent, {each.delivered:,} delivered, "
+        f"{each.failed:,} failed; within {hours} hours {each.replied:,} replied and "
+        f"{each.stopped:,} left; {each.clicks:,} clicks{people}; {each.began:,} began a letter, "
+        f"{each.wrote:,} wrote."
+    )
+
+
+def shown_json(
+    found: Broadcast, figures: Figures, results: Sequence[VariantResult]
+) -> dict[str, Any]:
+    """The whole of `broadcast status --json`."""
+    told = [{**asdict(each), "variant": VARIANTS[each.variant]} for each in results]
+    return {**described(found), **asdict(figures), "variants": told}
+
+
+def described(found: Broadcast) -> dict[str, Any]:
+    """One broadcast of the list."""
+    return {
+        "id": found.id,
+        "name": found.plan.name,
+        "state": found.stage.value,
+        "why": found.why,
+        "at": found.plan.at.isoformat(),
+        "audience": found.plan.audience,
+        "recipients": found.recipients,
+        "left_out": dict(found.left_out),
+        "planned_by": found.created_by,
+        "approved_by": found.approved_by,
+    }
+
+
+def preview_json(plan: Plan, seen: Preview, price: float) -> dict[str, Any]:
+    """The whole of `broadcast preview --json`; `price`: dollars a segment."""
+    texts = [{**asdict(each), "variant": VARIANTS[each.variant]} for each in seen.texts]
+    return {
+        "audience": plan.audience,
+        **asdict(seen.count),
+        "sent": seen.sent,
+        "incomplete": seen.incomplete,
+        "sampled": seen.sampled,
+        "texts": texts,
+        "segments": seen.segments,
+        "price_per_segment": price,
+        "dollars": seen.dollars,
+        "seconds": seen.seconds,
+        "in_another_language": {
+            language: {"gets": gets, "recipients": number}
+            for language, (gets, number) in seen.in_another_language.items()
+        },
+        "warnings": list(seen.warnings),
+    }

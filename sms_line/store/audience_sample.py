@@ -33,3 +33,13 @@ def sampled(
         Recipient(row[0], row[1], language, 0, dict(zip(FACTS, row[2:], strict=True)))
         for row in rows
     ]
+
+
+def of_phone(tx: Connection, phone: str) -> Recipient | None:
+    """Whoever has this number, as if of variant 0; None where they may not be texted."""
+    wanted = select(supporters).where(supporters.c.phone == phone, may_be_texted())
+    row = tx.execute(wanted).first()
+    if row is None:
+        return None
+    facts = {name: getattr(row, name) for name in FACTS}
+    return Recipient(row.id, row.phone, row.language, 0, facts)

@@ -45,6 +45,7 @@ class Deed(StrEnum):
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
     PLANNED = "planned"
+    TRIED = "sent as a test"
     APPROVED = "approved"
     PAUSED = "paused"
     RESUMED = "resumed"

@@ -8,7 +8,13 @@ from flask.typing import ResponseReturnValue
 from sms_line.broadcasting import steering
 from sms_line.broadcasting.steering import NotPossible
 from sms_line.core.broadcasts.broadcast import CAN_BECOME, Broadcast, Figures, Stage
-from sms_line.store import broadcast_drafts, broadcast_results, broadcasts, recipients
+from sms_line.store import (
+    broadcast_drafts,
+    broadcast_results,
+    broadcasts,
+    recipients,
+    variant_results,
+)
 from sms_line.web.desk.broadcast_shown import STAGES, asleep, error, reason
 from sms_line.web.desk.broadcast_writing import add_writing
 from sms_line.web.desk.csv_file import Chunk, csv_file
@@ -78,7 +84,7 @@ def _add_one(pages: Blueprint, desk: Desk) -> None:
     def variants(broadcast_id: int) -> ResponseReturnValue:
         with database.read() as tx:
             found = broadcasts.get(tx, broadcast_id)
-            results = broadcast_results.variants(tx, found) if found else []
+            results = variant_results.variants(tx, found) if found else []
         if found is None:
             return desk.page("broadcast_gone.html", 404)
         return desk.page("broadcast_variants.html", found=found, results=results)

@@ -1,0 +1,216 @@
+"""`sms-line broadcast`: what it will be, who says yes, what became of it."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from sms_line.bundle_paths import FIXTURES
+from sms_line.store.broadcast_tables import broadcasts, links, recipients
+from sms_line.store.desk_tables import audit
+from sms_line.store.tables import texts
+from tests.cli.conftest import CommandLine
+
+PEOPLE = """phone,name,zip,consent_at,consent_source,language,tags
+307-555-0100,Ana Diaz,82001,2026-11-01,web,en,march
+307-555-0101,Ben,82001,2026-11-01,web,en,
+307-555-0102,Luz,82001,2026-11-01,web,es,march
+"""
+WORDS = """# Text
+Hi {{ first_name }},
+call today.
+
+# Text (Spanish)
+Hola {{ first_name }}
+
+# Text B
+Dear {{ first_name }}
+"""
+LATER = ("--at", (datetime.now(UTC) + timedelta(days=2)).isoformat())
+HELLO = ("--body", "Hi {{ first_name }}", "--action", "freethemall")
+
+
+@pytest.fixture
+def ready(line: CommandLine, tmp_path: Path) -> CommandLine:
+    """Three supporters in Cheyenne."""
+    line.does("data", "sync", "--from", str(FIXTURES / "directory"))
+    line.does("action", "load", str(FIXTURES / "actions" / "freethemall.md"))
+    (tmp_path / "list.csv").write_text(PEOPLE, "utf-8")
+    line.does("supporters", "import", str(tmp_path / "list.csv"))
+    return line
+
+
+def test_a_preview_says_it_all_and_starts_nothing(ready: CommandLine) -> None:
+    said = ready.does(
+        "broadcast", "preview", *HELLO, "--body-es", "Hola 🙏", "--audience", "zip:82*"
+    )
+    for line in (
+        "To: zip:82*: 3 people, of whom 3 get it.",
+        "English, 2 people:",
+        "  | Neighbors Together (demo): Hi Ana",
+        "Spanish, 1 people:",
+        "UCS-2 because of 🙏",
+        "Cost: 3 segments at $0.0083, $0.02",
+        "It takes about 3 seconds at the rate",
+        "Mind: 🙏 makes the es text cost more than twice as much.",
+    ):
+        assert line in said
+    assert ready.contents()["broadcasts"] == []
+
+
+def test_a_preview_as_data(ready: CommandLine) -> None:
+    ready.text("stop", sender="+13075550101")
+    seen = json.loads(ready.does("broadcast", "preview", *HELLO, "--json"))
+    assert (seen["matching"], seen["recipients"], seen["left_out"]) == (3, 2, {"stopped": 1})
+    assert (seen["segments"], seen["dollars"], seen["seconds"]) == (2, 0.02, 2.0)
+    assert seen["texts"][0]["example_cost"]["encoding"] == "GSM-7"
+    assert seen["in_another_language"] == {"es": {"gets": "en", "recipients": 1}}
+
+
+def test_send_shows_it_and_asks(ready: CommandLine) -> None:
+    asked = ready.run("broadcast", "send", *HELLO)
+    assert asked.exit_code == 1
+    assert "Cost: 3 segments" in asked.stdout
+    assert "Send it? [y/N]" in asked.stdout
+    assert ready.contents()["broadcasts"] == []
+
+
+def test_send_and_status(ready: CommandLine) -> None:
+    sent = json.loads(ready.does("broadcast", "send", *HELLO, "--yes", "--json"))
+    assert (sent["queued"], sent["state"], sent["variants"]) == (3, "sending", [])
+    status = json.loads(ready.does("broadcast", "status", str(sent["id"]), "--json"))
+    assert {"queued", "sent", "delivered", "failed", "skipped", "state"} <= status.keys()
+    assert f"Broadcast {sent['id']} is sending." in ready.does(
+        "broadcast", "status", str(sent["id"])
+    )
+
+
+def test_a_file_of_words(ready: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "broadcast.md").write_text(WORDS, "utf-8")
+    file = ("--file", str(tmp_path / "broadcast.md"))
+    sent = json.loads(ready.does("broadcast", "send", *file, *LATER, "--yes", "--json"))
+    assert [each["variant"] for each in sent["variants"]] == ["A", "B"]
+    with ready.database() as database, database.read() as tx:
+        (words,) = tx.execute(select(broadcasts.c.words)).scalars()
+    assert words == [
+        {"en": "Hi {{ first_name }}, call today.", "es": "Hola {{ first_name }}"},
+        {"en": "Dear {{ first_name }}", "es": "Hola {{ first_name }}"},
+    ]
+
+
+def test_variants_with_languages(ready: CommandLine) -> None:
+    words = ("--body", "A", "--body-es", "a", "--variant", "B", "--variant-es", "b")
+    ready.does("broadcast", "send", *words, "--variant", "C", *LATER, "--yes")
+    with ready.database() as database, database.read() as tx:
+        (kept,) = tx.execute(select(broadcasts.c.words)).scalars()
+    assert kept == [{"en": "A", "es": "a"}, {"en": "B", "es": "b"}, {"en": "C", "es": "a"}]
+
+
+def test_a_test_goes_to_oneself_and_starts_nothing(ready: CommandLine) -> None:
+    said = ready.does("broadcast", "send", *HELLO, "--links", "person", "--test", "307-555-0102")
+    assert "Hi Luz" in said
+    contents = ready.contents()
+    (text,) = [row for row in contents["texts"] if row["direction"] == "out"]
+    assert (text["phone"], text["status"], text["broadcast_id"]) == (
+        ("+13075550102", "waiting", None)
+    )
+    assert contents["broadcasts"] == []
+    assert ready.contents()["links"] == []
+
+
+NO_TEST = [
+    ("stop", "+13075550101", "who said STOP"),
+    ("", "+12025550199", "who is not known, and has not agreed"),
+]
+
+
+@pytest.mark.parametrize(("before", "number", "why"), NO_TEST)
+def test_no_test_goes_to(ready: CommandLine, before: str, number: str, why: str) -> None:
+    if before:
+        ready.text(before, sender=number)
+    waiting = len(ready.contents()["texts"])
+    assert "only to a number that gets alerts" in ready.fails(
+        "broadcast", "send", *HELLO, "--test", number
+    ), why
+    assert len(ready.contents()["texts"]) == waiting
+
+
+REFUSED = [
+    (("--rate", "0"), 2, "a number of texts a second above 0"),
+    (("--rate", "-1"), 2, "a number of texts a second above 0"),
+    (("--rate", "fast"), 2, "not a valid float"),
+    (("--hours", "7-22"), 1, "hours lie between 8 and 21"),
+    (("--hours", "late"), 2, "hours look like 9-20"),
+    (("--at", "soon"), 1, "A time looks like"),
+    (("--audience", "stat:TX"), 1, "did you mean state"),
+    (("--action", "nothing"), 1, "There is no action nothing"),
+    (("--body", ""), 2, "Give the words with --body"),
+    (("--body", "Hi {{ nobody }}"), 1, "There is no field 'nobody'"),
+    (("--body", "é" * 2_000), 1, "at most 1,600 characters"),
+    (("--as", "nobody@group.example"), 1, "no organizer with this address"),
+    (("--test", "12"), 2, "a number looks like"),
+]
+
+
+@pytest.mark.parametrize(("options", "code", "sentence"), REFUSED)
+def test_refused(ready: CommandLine, options: tuple[str, ...], code: int, sentence: str) -> None:
+    said = ready.fails("broadcast", "send", "--body", "Hi", "--yes", *options, code=code)
+    assert sentence in said
+    assert ready.contents()["broadcasts"] == []
+
+
+WRONG_FILES = [
+    ("", "begin with the heading # Text"),
+    ("Hi\n# Text\nHi", "begin with the heading # Text"),
+    ("# Text\n", "Line 1: there are no words"),
+    ("# Text\nHi\n# Words\nHo", "Line 3: a heading is"),
+    ("# Text\nHi\n# Text A\nHo", "Line 3: '# Text A' is there twice"),
+    ("# Text (French)\nHi", "the line speaks English and Spanish"),
+    ("# Text\nHi\n# Text C\nHo", "one between is missing"),
+]
+
+
+@pytest.mark.parametrize(("source", "sentence"), WRONG_FILES)
+def test_a_file_that_cannot_be_read(
+    ready: CommandLine, tmp_path: Path, source: str, sentence: str
+) -> None:
+    (tmp_path / "broadcast.md").write_text(source, "utf-8")
+    assert sentence in ready.fails("broadcast", "preview", "--file", str(tmp_path / "broadcast.md"))
+
+
+def test_approval_by_somebody_else(ready: CommandLine) -> None:
+    ready.more["SMS_LINE_APPROVAL_ABOVE"] = "2"
+    for email, role in (("ana", "organizer"), ("ben", "organizer"), ("vic", "viewer")):
+        ready.does("organizer", "add", f"{email}@group.example", "--role", role)
+    said = ready.fails("broadcast", "send", *HELLO, "--yes", "--json", code=2)
+    assert "It goes to 3 people; above 2 another organizer has to approve it." in said
+    by = ("--as", "ana@group.example", "--yes", "--json")
+    assert (
+        json.loads(ready.does("broadcast", "send", *HELLO, "--audience", "tag:march", *by))["state"]
+        == "sending"
+    )
+    sent = json.loads(ready.does("broadcast", "send", *HELLO, *by))
+    assert (sent["state"], sent["queued"]) == ("proposed", 0)
+    approve = ("broadcast", "approve", str(sent["id"]), "--as")
+    assert "Somebody else" in ready.fails(*approve, "ana@group.example")
+    assert "is a viewer" in ready.fails(*approve, "vic@group.example")
+    assert "Missing option '--as'" in ready.fails("broadcast", "approve", "1", code=2)
+    assert "is scheduled" in ready.does(*approve, "BEN@group.example")
+    with ready.database() as database, database.read() as tx:
+        rows = tx.execute(select(audit.c.who, audit.c.did).where(audit.c.kind == "broadcast"))
+        assert [tuple(row) for row in rows][-2:] == [
+            ("ana@group.example", "planned"),
+            ("ben@group.example", "approved"),
+        ]
+
+
+def test_links_are_made_when_it_is_planned(ready: CommandLine) -> None:
+    words = ("--body", "{{ link }} https://a.example", "--action", "freethemall")
+    ready.does("broadcast", "send", *words, "--links", "person", *LATER, "--yes")
+    with ready.database() as database, database.read() as tx:
+        urls = sorted(tx.execute(select(links.c.url)).scalars())
+        assert tx.execute(select(recipients)).first() is None
+        assert tx.execute(select(texts)).first() is None
+    assert urls == ["http://127.0.0.1:8000/a/freethemall", "https://a.example"]
