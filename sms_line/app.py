@@ -4,7 +4,7 @@ import secrets
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from flask import Flask
@@ -75,6 +75,7 @@ from sms_line.work.heartbeat import Heartbeat
 from sms_line.work.letters import Postman
 from sms_line.work.lookups import Pathfinder
 from sms_line.work.offers import let_lapse
+from sms_line.work.pauses import TEXT_CLAIM_LASTS
 from sms_line.work.queue import open_queue
 from sms_line.work.recordings import Eraser
 from sms_line.work.sweeping import one_by_one, tidy
@@ -164,6 +165,7 @@ def build(
     caller: Caller | None = None,
     geocoder: Geocoder | None = None,
     route: Route | None = None,
+    text_claim_lasts: timedelta = TEXT_CLAIM_LASTS,
 ) -> Application:
     """A line from its settings; a test may put another part in. Raises SettingsError.
 
@@ -178,7 +180,7 @@ def build(
     line = Line(_parts(settings, database, directory, bell, clock, tokens, route))
     postman = Postman(line, bell)
     rate = None if settings.practice else settings.rate
-    sender = TextSender(line, carrier or open_carrier(settings), bell, rate)
+    sender = TextSender(line, carrier or open_carrier(settings), bell, rate, text_claim_lasts)
     pathfinder = Pathfinder(
         line,
         geocoder or CensusGeocoder(settings.geocoder_url, clock, lines=directory.congress),

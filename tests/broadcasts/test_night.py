@@ -1,4 +1,4 @@
-"""Nobody is texted at night: by the clock of their ZIP code, their area code or the whole mainland."""
+"""Nobody is texted at night, by the clock of their ZIP code, their area code or the mainland."""
 
 from datetime import UTC, datetime, timedelta
 
