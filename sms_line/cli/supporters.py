@@ -13,6 +13,7 @@ import click
 from sms_line import settings
 from sms_line.cli.answers import json_option, show_json
 from sms_line.cli.import_answers import described, import_json
+from sms_line.cli.supporter_tags import tag, untag
 from sms_line.cli.tables import standard_output, write_csv, write_json
 from sms_line.directory.lookup import DirectoryFromStore
 from sms_line.ports import NoDataLoaded
@@ -37,7 +38,11 @@ _A_STEP = 1_000
 
 @click.group()
 def supporters() -> None:
-    """Lists of supporters: bring one in, write it out."""
+    """Lists of supporters: bring one in, write it out, tag whom you mean."""
+
+
+supporters.add_command(tag)
+supporters.add_command(untag)
 
 
 def in_tags(context: click.Context, parameter: click.Parameter, said: tuple[str, ...]) -> list[str]:

@@ -29,7 +29,8 @@ def give(database: Database, tx: Connection, tag: str, whom: Select[tuple[int]])
         .from_select(["supporter_id", "tag"], rows)
         .on_conflict_do_nothing(index_elements=["supporter_id", "tag"])
     )
-    return int(tx.execute(given).rowcount)
+    # Without the option the count of an INSERT is not fetched where ids could come back.
+    return int(tx.execute(given, execution_options={"preserve_rowcount": True}).rowcount)
 
 
 def take(tx: Connection, tag: str, whom: Select[tuple[int]]) -> int:
