@@ -51,6 +51,7 @@ class Deed(StrEnum):
     RESUMED = "resumed"
     CANCELLED = "cancelled"
     ASSIGNED = "assigned"
+    REOPENED = "reopened"
     KEPT_ANSWER = "kept an answer"
     DROPPED_ANSWER = "dropped an answer"
     TAGGED = "tagged"
