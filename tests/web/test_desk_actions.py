@@ -193,11 +193,11 @@ def test_a_letter_is_shown_for_whoever_is_chosen(owner: Browser, path: str) -> N
 
 def test_what_is_typed_is_kept_at_once(owner: Browser, path: str) -> None:
     posted = form(owner.get(path).text) | {"title": "Free everybody"}
-    news = owner.client.post(f"{path}/live", data=posted)
-    assert news.json["revision"] == 2
-    assert "title: Free everybody" in news.json["source"]
-    assert news.json["fields"]["title"] == "Free everybody"
-    assert "Nothing is wrong" in news.json["mistakes"]
+    news: Any = owner.client.post(f"{path}/live", data=posted).json
+    assert news["revision"] == 2
+    assert "title: Free everybody" in news["source"]
+    assert news["fields"]["title"] == "Free everybody"
+    assert "Nothing is wrong" in news["mistakes"]
     assert "title: Free everybody" in drafts(owner)[0].source
 
 

@@ -23,6 +23,7 @@ def add_drafts(pages: Blueprint, desk: Desk) -> None:
     """/actions/new, /actions/SLUG/edit, and /actions/drafts/N with what is below it."""
     _add_beginning(pages, desk)
     _add_editor(pages, desk)
+    _add_keeping(pages, desk)
 
     @pages.errorhandler(RequestEntityTooLarge)
     def too_large(_: RequestEntityTooLarge) -> ResponseReturnValue:
@@ -111,6 +112,8 @@ def _add_editor(pages: Blueprint, desk: Desk) -> None:
             return _publish(desk, saved)
         return _editor(desk, saved, overruled=merged.overruled, done="saved")
 
+
+def _add_keeping(pages: Blueprint, desk: Desk) -> None:
     @pages.post("/actions/drafts/<int:draft_id>/live")
     @needs(May.WRITE_ACTIONS)
     def live(draft_id: int) -> ResponseReturnValue:
@@ -125,7 +128,7 @@ def _add_editor(pages: Blueprint, desk: Desk) -> None:
     @pages.post("/actions/drafts/<int:draft_id>/drop")
     @needs(May.WRITE_ACTIONS)
     def drop(draft_id: int) -> ResponseReturnValue:
-        with database.write() as tx:
+        with desk.parts.database.write() as tx:
             action_drafts.drop(tx, draft_id, me().email, desk.parts.clock.now())
         return redirect(url_for("actions.every", done="dropped"), 303)
 

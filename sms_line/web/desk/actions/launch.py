@@ -74,22 +74,21 @@ def add_launch(pages: Blueprint, desk: Desk) -> None:
     @pages.post("/actions/<slug>/launch/webhooks")
     @needs(May.CONNECT)
     def mend(slug: str) -> ResponseReturnValue:
-        if desk.console is None:
-            return redirect(url_for("actions.launch", slug=slug), 303)
-        try:
-            desk.console.mend()
-        except (CarrierDown, NoSuchSender) as error:
-            return _checklist(desk, slug, 502, problem=_why(error))
-        with database.write() as tx:
-            audit.record(
-                tx,
-                at=clock.now(),
-                who=me().email,
-                did=Deed.SET_WEBHOOKS,
-                kind="line",
-                row_id=0,
-            )
-        return redirect(url_for("actions.launch", slug=slug, done="webhooks"), 303)
+        return _mend(desk, slug)
+
+
+def _mend(desk: Desk, slug: str) -> ResponseReturnValue:
+    """Set the number's addresses at Twilio to this line's."""
+    if desk.console is None:
+        return redirect(url_for("actions.launch", slug=slug), 303)
+    try:
+        desk.console.mend()
+    except (CarrierDown, NoSuchSender) as error:
+        return _checklist(desk, slug, 502, problem=_why(error))
+    now = desk.parts.clock.now()
+    with desk.parts.database.write() as tx:
+        audit.record(tx, at=now, who=me().email, did=Deed.SET_WEBHOOKS, kind="line", row_id=0)
+    return redirect(url_for("actions.launch", slug=slug, done="webhooks"), 303)
 
 
 def _checklist(desk: Desk, slug: str, code: int = 200, **facts: Any) -> Response:
