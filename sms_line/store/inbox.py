@@ -8,7 +8,8 @@ from sqlalchemy import Connection, and_, exists, func, select, update
 from sms_line.store import blocked
 from sms_line.store.audit import Deed
 from sms_line.store.blocked import Block
-from sms_line.store.desk_tables import audit
+from sms_line.store.desk_tables import audit, organizers
+from sms_line.store.people_tables import threads
 from sms_line.store.tables import supporters, suppressions, texts
 from sms_line.store.texts import WITHHELD
 
@@ -34,6 +35,12 @@ class Waiting:
     at: datetime
     number: int
     """How many wait."""
+    assigned_to: str = ""
+    """The organizer whose business it is, "" for nobody."""
+
+
+NOBODY = 0
+"""No organizer's number."""
 
 
 def people_waiting(tx: Connection) -> int:
@@ -42,8 +49,13 @@ def people_waiting(tx: Connection) -> int:
     return int(tx.execute(counted).scalar_one())
 
 
-def waiting(tx: Connection, *, before: int | None, limit: int) -> list[Waiting]:
-    """Whose texts wait, the newest first; of those whose newest text is older than `before`."""
+def waiting(
+    tx: Connection, *, before: int | None, limit: int, assigned: int | None = None
+) -> list[Waiting]:
+    """Whose texts wait, the newest first; of those whose newest text is older than `before`.
+
+    `assigned`: only what is this organizer's business, or NOBODY's.
+    """
     of_one = (
         select(func.max(texts.c.id).label("newest"), func.count().label("number"))
         .where(texts.c.flagged, texts.c.phone.is_not(None))
@@ -51,12 +63,17 @@ def waiting(tx: Connection, *, before: int | None, limit: int) -> list[Waiting]:
         .subquery()
     )
     query = (
-        select(texts.c.id, texts.c.body, texts.c.at, of_one.c.number, *_PERSON)
+        select(texts.c.id, texts.c.body, texts.c.at, of_one.c.number, *_PERSON, organizers.c.email)
         .join(of_one, of_one.c.newest == texts.c.id)
         .outerjoin(supporters, supporters.c.phone == texts.c.phone)
+        .outerjoin(threads, threads.c.phone == texts.c.phone)
+        .outerjoin(organizers, organizers.c.id == threads.c.assigned_to)
         .order_by(texts.c.id.desc())
         .limit(limit)
     )
+    if assigned is not None:
+        whose = organizers.c.id
+        query = query.where(whose.is_(None) if assigned == NOBODY else whose == assigned)
     rows = tx.execute(query if before is None else query.where(texts.c.id < before))
     return [
         Waiting(
@@ -65,17 +82,18 @@ def waiting(tx: Connection, *, before: int | None, limit: int) -> list[Waiting]:
             row.body,
             row.at,
             row.number,
+            row.email or "",
         )
         for row in rows
     ]
 
 
-_PERSON = (
-    texts.c.phone,
+KNOWN = (
     func.coalesce(supporters.c.name, "").label("name"),
     func.coalesce(supporters.c.city, "").label("city"),
     func.coalesce(supporters.c.state, "").label("state"),
 )
+_PERSON = (texts.c.phone, *KNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +109,8 @@ class Said:
     flagged: bool
     answered_by: str
     """The organizer who wrote it, "" for the line itself."""
+    broadcast_id: int | None
+    """The broadcast that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +186,7 @@ def _said(tx: Connection, phone: str, before: int | None, limit: int) -> list[Sa
             row.error,
             row.flagged,
             row.answered_by,
+            row.broadcast_id,
         )
         for row in rows
     ]
@@ -188,6 +209,20 @@ def answered_since(tx: Connection, phone: str, body: str, after: int) -> bool:
     return bool(tx.execute(select(same)).scalar())
 
 
+def answered_by_another(tx: Connection, phone: str, after: int, me: str) -> str:
+    """Who else has answered this person after this text, "" for nobody."""
+    by_hand = and_(
+        audit.c.kind == "text", audit.c.row_id == texts.c.id, audit.c.did == Deed.ANSWERED.value
+    )
+    found = tx.execute(
+        select(audit.c.who)
+        .join(texts, by_hand)
+        .where(texts.c.phone == phone, texts.c.id > after, audit.c.who != me)
+        .limit(1)
+    )
+    return str(found.scalar() or "")
+
+
 def mark_done(tx: Connection, phone: str, up_to: int) -> int:
     """Take a person's texts off the list, as far as they have been seen, and give their number."""
     done = tx.execute(
@@ -196,3 +231,9 @@ def mark_done(tx: Connection, phone: str, up_to: int) -> int:
         .values(flagged=False)
     )
     return done.rowcount
+
+
+def language_of(tx: Connection, phone: str) -> str:
+    """The language in which this person is texted, "" where nobody knows it."""
+    found = select(supporters.c.language).where(supporters.c.phone == phone)
+    return str(tx.execute(found).scalar() or "")

@@ -3,7 +3,7 @@
 import logging
 
 from sms_line.parts import Parts
-from sms_line.store import audit, blocked, consents, inbox, recordings, texts
+from sms_line.store import audit, blocked, consents, inbox, recordings, texts, threads
 from sms_line.store.audit import Deed
 from sms_line.store.inbox import Conversation
 from sms_line.store.organizers import Organizer
@@ -15,7 +15,7 @@ LONGEST = 1600
 
 
 class NotAnswered(Exception):
-    """The answer was not taken: `why` is "empty", "long" or "suppressed"."""
+    """The answer was not taken: `why` is "empty", "long", "suppressed" or "answered"."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -40,6 +40,8 @@ def answer(
             raise NotAnswered("suppressed")
         if inbox.answered_since(tx, phone, body, seen):
             return
+        if inbox.answered_by_another(tx, phone, seen, organizer.email):
+            raise NotAnswered("answered")
         row = texts.queue(
             tx, phone=phone, line_number=talk.line_number, body=body, action="", now=now
         )
@@ -72,5 +74,36 @@ def mark_done(
             audit.record(
                 tx, at=now, who=organizer.email, did=Deed.MARKED_DONE, kind="text", row_id=text_id
             )
+            threads.done(parts.database, tx, talk.person.phone, text_id, now)
     for row in heard:
         parts.bell.ring("recording", row)
+
+
+def assign(
+    parts: Parts, organizer: Organizer, text_id: int, talk: Conversation, to: int | None
+) -> None:
+    """Make a conversation somebody's business, or nobody's (None)."""
+    with parts.database.write() as tx:
+        threads.assign(parts.database, tx, talk.person.phone, text_id, to)
+        audit.record(
+            tx,
+            at=parts.clock.now(),
+            who=organizer.email,
+            did=Deed.ASSIGNED,
+            kind="text",
+            row_id=text_id,
+        )
+
+
+def reopen(parts: Parts, organizer: Organizer, text_id: int, talk: Conversation) -> None:
+    """Put a conversation back on the list."""
+    with parts.database.write() as tx:
+        if threads.reopen(tx, talk.person.phone):
+            audit.record(
+                tx,
+                at=parts.clock.now(),
+                who=organizer.email,
+                did=Deed.REOPENED,
+                kind="text",
+                row_id=text_id,
+            )

@@ -1,18 +1,24 @@
-"""People whose texts wait for a human: the list, one conversation, its answer box."""
+"""People whose texts wait for a human: the lists, one conversation, what may be done about it."""
+
+from collections.abc import Callable
+from datetime import datetime
 
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from sms_line.store import inbox
-from sms_line.store.inbox import Conversation
+from sms_line.store import canned_answers, inbox, organizers, threads
+from sms_line.store.inbox import NOBODY, Conversation, Waiting
+from sms_line.store.supporter_search import id_of
 from sms_line.web.desk import answering
 from sms_line.web.desk.answering import LONGEST, NotAnswered
+from sms_line.web.desk.canned import add_canned
 from sms_line.web.desk.desk import Desk, desk_blueprint, me
-from sms_line.web.desk.roles import May, needs
+from sms_line.web.desk.roles import May, may, needs
 from sms_line.web.desk.shown import LEAVING, number
 
 A_PAGE, A_THREAD = 50, 100
 """Conversations and texts that are shown at once."""
+LISTS = ("all", "unassigned", "mine", "done")
 
 
 def inbox_pages(desk: Desk) -> Blueprint:
@@ -21,92 +27,163 @@ def inbox_pages(desk: Desk) -> Blueprint:
     A text's number is never given twice, so that an answer cannot reach somebody else.
     """
     pages = desk_blueprint("inbox")
-    parts = desk.parts
+    _add_lists(pages, desk)
+    _add_talk(pages, desk)
+    _add_steps(pages, desk)
+    _add_assigning(pages, desk)
+    add_canned(pages, desk)
+    return pages
 
+
+def _add_lists(pages: Blueprint, desk: Desk) -> None:
     @pages.get("/inbox")
     @needs(May.LOOK)
     def show() -> ResponseReturnValue:
-        before = request.args.get("before", type=int)
-        with parts.database.read() as tx:
-            found = inbox.waiting(tx, before=before, limit=A_PAGE + 1)
-            people = inbox.people_waiting(tx)
-        more = found[A_PAGE - 1].text_id if len(found) > A_PAGE else None
+        asked = request.args.get("list", "all")
+        which = asked if asked in LISTS else "all"
+        found, people = _listed(desk, which)
+        shown, more = found[:A_PAGE], len(found) > A_PAGE
+        last = shown[-1] if shown else None
+        earlier = (last.at.isoformat() if which == "done" else last.text_id) if last else None
         return desk.page(
             "inbox.html",
-            waiting=found[:A_PAGE],
+            which=which,
+            waiting=shown,
             people=people,
-            earlier=more,
+            earlier=earlier if more else None,
             number=lambda phone: number(phone, me()),
             done="done" in request.args,
         )
 
+
+def _listed(desk: Desk, which: str) -> tuple[list[Waiting], int]:
+    """One more than a page of one list, and how many people wait in all."""
+    before = request.args.get("before", "")
+    whose = {"unassigned": NOBODY, "mine": me().id}
+    with desk.parts.database.read() as tx:
+        people = inbox.people_waiting(tx)
+        if which == "done":
+            return threads.done_with(tx, before=_moment(before), limit=A_PAGE + 1), people
+        found = inbox.waiting(
+            tx,
+            before=int(before) if before.isdecimal() and len(before) < 18 else None,
+            limit=A_PAGE + 1,
+            assigned=whose.get(which),
+        )
+    return found, people
+
+
+def _moment(said: str) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
+
+
+def _add_talk(pages: Blueprint, desk: Desk) -> None:
     @pages.get("/inbox/<int:text_id>")
     @needs(May.LOOK)
     def talk(text_id: int) -> ResponseReturnValue:
-        return conversation(text_id)
+        return _conversation(desk, text_id)
 
     @pages.post("/inbox/<int:text_id>/answer")
     @needs(May.ANSWER)
     def answer(text_id: int) -> ResponseReturnValue:
-        found, body = read(text_id), request.form.get("body", "")
+        found, body = _read(desk, text_id), request.form.get("body", "")
         if found is None:
             return desk.page("gone.html", 404)
         try:
-            answering.answer(parts, me(), text_id, found, body, seen(found))
+            answering.answer(desk.parts, me(), text_id, found, body, seen(found))
         except NotAnswered as error:
-            return conversation(text_id, 409, problem=error.why, body=body)
+            return _conversation(desk, text_id, 409, problem=error.why, body=body)
         return redirect(url_for("inbox.talk", text_id=text_id) + "#newest", 303)
+
+
+def _add_steps(pages: Blueprint, desk: Desk) -> None:
+    parts = desk.parts
 
     @pages.post("/inbox/<int:text_id>/done")
     @needs(May.ANSWER)
     def done(text_id: int) -> ResponseReturnValue:
-        found = read(text_id)
+        found = _read(desk, text_id)
         if found is None:
             return desk.page("gone.html", 404)
         answering.mark_done(parts, me(), text_id, found, seen(found))
         return redirect(url_for("inbox.show", done=""), 303)
 
+    @pages.post("/inbox/<int:text_id>/reopen")
+    @needs(May.ANSWER)
+    def reopen(text_id: int) -> ResponseReturnValue:
+        return _step(desk, text_id, lambda talk: answering.reopen(parts, me(), text_id, talk))
+
     @pages.post("/inbox/<int:text_id>/block")
     @needs(May.ANSWER)
     def block(text_id: int) -> ResponseReturnValue:
-        return set_block(text_id, on=True)
+        return _step(desk, text_id, lambda talk: answering.block(parts, me(), talk, on=True))
 
     @pages.post("/inbox/<int:text_id>/unblock")
     @needs(May.ANSWER)
     def unblock(text_id: int) -> ResponseReturnValue:
-        return set_block(text_id, on=False)
+        return _step(desk, text_id, lambda talk: answering.block(parts, me(), talk, on=False))
 
-    def set_block(text_id: int, *, on: bool) -> ResponseReturnValue:
-        found = read(text_id)
-        if found is None:
-            return desk.page("gone.html", 404)
-        answering.block(parts, me(), found, on=on)
-        return redirect(url_for("inbox.talk", text_id=text_id), 303)
 
-    def read(text_id: int) -> Conversation | None:
-        before = request.args.get("before", type=int)
-        with parts.database.read() as tx:
-            return inbox.conversation(tx, text_id, before=before, limit=A_THREAD)
-
-    def conversation(
-        text_id: int, status: int = 200, *, problem: str = "", body: str = ""
-    ) -> Response:
-        found = read(text_id)
-        if found is None:
-            return desk.page("gone.html", 404)
-        return desk.page(
-            "conversation.html",
-            status,
-            talk=found,
-            text_id=text_id,
-            number=number(found.person.phone, me()),
-            leaving=LEAVING,
-            problem=problem,
-            body=body,
-            longest=LONGEST,
+def _add_assigning(pages: Blueprint, desk: Desk) -> None:
+    @pages.post("/inbox/<int:text_id>/assign")
+    @needs(May.ANSWER)
+    def assign(text_id: int) -> ResponseReturnValue:
+        wanted = request.form.get("to", type=int)
+        with desk.parts.database.read() as tx:
+            found = organizers.get(tx, wanted) if wanted else None
+        to = found.id if found and may(found.role, May.ANSWER) else None
+        return _step(
+            desk, text_id, lambda talk: answering.assign(desk.parts, me(), text_id, talk, to)
         )
 
-    return pages
+
+def _step(desk: Desk, text_id: int, does: Callable[[Conversation], None]) -> ResponseReturnValue:
+    found = _read(desk, text_id)
+    if found is None:
+        return desk.page("gone.html", 404)
+    does(found)
+    return redirect(url_for("inbox.talk", text_id=text_id), 303)
+
+
+def _read(desk: Desk, text_id: int) -> Conversation | None:
+    before = request.args.get("before", type=int)
+    with desk.parts.database.read() as tx:
+        return inbox.conversation(tx, text_id, before=before, limit=A_THREAD)
+
+
+def _conversation(
+    desk: Desk, text_id: int, status: int = 200, *, problem: str = "", body: str = ""
+) -> Response:
+    found = _read(desk, text_id)
+    if found is None:
+        return desk.page("gone.html", 404)
+    phone = found.person.phone
+    with desk.parts.database.read() as tx:
+        thread, supporter = threads.find(tx, phone), id_of(tx, phone)
+        answers = canned_answers.listed(tx)
+        language = inbox.language_of(tx, phone)
+        everybody = [each.organizer for each in organizers.everybody(tx)]
+    wanted = request.args.get("answer", type=int)
+    canned = next((each.in_language(language) for each in answers if each.id == wanted), "")
+    return desk.page(
+        "conversation.html",
+        status,
+        talk=found,
+        text_id=text_id,
+        number=number(phone, me()),
+        leaving=LEAVING,
+        problem=problem,
+        body=body or canned,
+        longest=LONGEST,
+        thread=thread,
+        supporter=supporter,
+        answers=answers,
+        organizers=[each for each in everybody if may(each.role, May.ANSWER)],
+    )
 
 
 def seen(talk: Conversation) -> int:
