@@ -1,11 +1,11 @@
-"""Calls since a moment, in numbers, for the desk's first page."""
+"""Calls since a moment, in numbers, for the desk's pages."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import Connection, case, func, select
+from sms_line.core.call_limits import Refusal
 
-from sms_line.store.tables import calls, legs
+_REFUSALS = {each.value for each in Refusal}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +22,20 @@ class CallCounts:
     of it, else the carrier's word, else why it was not rung."""
 
 
-def since(tx: Connection, moment: datetime) -> CallCounts:
-    """Calls that began since, and tries since."""
-    by_refusal = tx.execute(
-        select(calls.c.refused, func.count(), func.sum(calls.c.seconds))
-        .where(calls.c.began_at >= moment)
-        .group_by(calls.c.refused)
-    ).all()
-    outcome = case((legs.c.went != "", legs.c.went), else_=legs.c.status)
-    by_outcome = tx.execute(
-        select(outcome, func.count(), func.sum(legs.c.seconds))
-        .where(legs.c.at >= moment)
-        .group_by(outcome)
-    ).all()
-    seconds = sum(total for _, _, total in (*by_refusal, *by_outcome))
+def calls_of(sums: Counter[tuple[str, str]]) -> CallCounts:
+    """Calls, from sums of what `tally_sources` counts."""
+    calls, offices = _of(sums, "calls"), _of(sums, "offices")
+    seconds = calls.pop("seconds", 0) + offices.pop("seconds", 0)
     return CallCounts(
-        taken=sum(number for why, number, _ in by_refusal if not why),
-        minutes=-(-int(seconds) // 60),
-        refused=_most_first({why: number for why, number, _ in by_refusal if why}),
-        outcomes=_most_first({came: number for came, number, _ in by_outcome}),
+        taken=calls["open"] + calls["over"],
+        minutes=-(-seconds // 60),
+        refused=_most_first({why: n for why, n in calls.items() if why in _REFUSALS}),
+        outcomes=_most_first(offices),
     )
+
+
+def _of(sums: Counter[tuple[str, str]], source: str) -> Counter[str]:
+    return Counter({what: n for (of, what), n in sums.items() if of == source})
 
 
 def _most_first(numbers: dict[str, int]) -> dict[str, int]:

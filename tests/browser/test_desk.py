@@ -138,7 +138,7 @@ _FAULTS = """
       unscoped: all("th").filter((e) => !e.scope).length,
       wide: page.scrollWidth > page.clientWidth,
       mains: all("main").length,
-      scripts: document.scripts.length,
+      scripts: [...document.scripts].filter((e) => !e.src.startsWith(location.origin)).length,
       untitled: !document.title || !page.lang,
     };
 """

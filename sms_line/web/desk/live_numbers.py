@@ -8,16 +8,22 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from sms_line.core.call_limits import Refusal
 from sms_line.core.people import District
-from sms_line.store import directory_rows, grains, inbox, journeys, tally_reading
-from sms_line.store.counts import STATUSES
+from sms_line.store import (
+    call_counts,
+    counts,
+    directory_rows,
+    grains,
+    inbox,
+    journeys,
+    tally_reading,
+)
+from sms_line.store.call_counts import CallCounts
 from sms_line.store.directory_rows import MemberRow
 from sms_line.store.journeys import Step
 from sms_line.store.letters import ACCEPTED
 from sms_line.store.tally_reading import Point, UnderWay
 
-_REFUSALS = {each.value for each in Refusal}
 _MOST = 12
 """Rows of a list."""
 _SHADES = 5
@@ -80,10 +86,7 @@ class Live:
     texts_out: int
     segments: int
     letters: Mapping[str, int]
-    calls: int
-    call_minutes: int
-    refused: Mapping[str, int]
-    outcomes: Mapping[str, int]
+    calls: CallCounts
     opt_outs: int
     people_waiting: int
     path: tuple[tuple[Step, int, int], ...]
@@ -105,10 +108,6 @@ def read(tx: Connection, stretch: Stretch, state: str, now: datetime) -> Live:
     sums = tally_reading.totals(points)
     letters_to = tally_reading.letters_to(tx, coarse, since)
     seated, places = _placed(tx, letters_to)
-    outcomes = _of(sums, "offices")
-    outcomes.pop("seconds", None)
-    calls = _of(sums, "calls")
-    seconds = calls.pop("seconds", 0) + sums["offices", "seconds"]
     troubles = tally_reading.letter_troubles(tx, since).most_common(_MOST)
     return Live(
         now=now,
@@ -118,11 +117,8 @@ def read(tx: Connection, stretch: Stretch, state: str, now: datetime) -> Live:
         texts_in=sums["texts", "in"],
         texts_out=sums["texts", "out"],
         segments=sums["texts", "segments"],
-        letters={each: sums["letters", each] for each in STATUSES if sums["letters", each]},
-        calls=calls["open"] + calls["over"],
-        call_minutes=-(-seconds // 60),
-        refused={why: n for why, n in calls.most_common() if why in _REFUSALS and n},
-        outcomes=dict(outcomes.most_common()),
+        letters=counts.letters_of(sums),
+        calls=call_counts.calls_of(sums),
         opt_outs=sums["consents", "opt-outs"],
         people_waiting=inbox.people_waiting(tx),
         path=_path(sums),
@@ -134,10 +130,6 @@ def read(tx: Connection, stretch: Stretch, state: str, now: datetime) -> Live:
         text_troubles=tuple(tally_reading.text_troubles(tx, since).most_common(_MOST)),
         broadcasts=tuple(tally_reading.broadcasts_under_way(tx)),
     )
-
-
-def _of(sums: Counter[tuple[str, str]], source: str) -> Counter[str]:
-    return Counter({what: n for (of, what), n in sums.items() if of == source})
 
 
 _LINES = {

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import Blueprint
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from sms_line.directory.status import status
-from sms_line.store import call_counts, counts, inbox
+from sms_line.store import call_counts, counts, inbox, journeys, tally_reading, tallying
 from sms_line.store.call_counts import CallCounts
 from sms_line.store.counts import TextCounts
 from sms_line.web.desk.desk import Desk, desk_blueprint
 from sms_line.web.desk.roles import May, needs
+from sms_line.web.desk.session import lets_sleep
 from sms_line.web.desk.shown import BECAME, NOT_TAKEN
+from sms_line.web.desk.watching import Watched
 
 LOOKED_BACK = timedelta(hours=24)
 """Not "since midnight": a country with six time zones has six of those."""
@@ -24,6 +26,7 @@ class Day:
 
     texts: TextCounts
     in_the_middle: int
+    """People who began an action in these hours, and from whom an answer is awaited."""
     letters: dict[str, int]
     """By what has become of them."""
     calls: CallCounts
@@ -33,8 +36,8 @@ class Day:
 
 
 def today_pages(desk: Desk) -> Blueprint:
-    """/"""
-    pages = desk_blueprint("today")
+    """/, and /today/stream: what its script asks."""
+    pages, watched = desk_blueprint("today"), Watched()
 
     @pages.get("/")
     @needs(May.LOOK)
@@ -43,8 +46,9 @@ def today_pages(desk: Desk) -> Blueprint:
         loaded = status(desk.parts.database, now)
         return desk.page(
             "today.html",
+            scripts=True,
             now=now,
-            day=day(desk, now - LOOKED_BACK),
+            day=day(desk, now),
             became=BECAME,
             refused=NOT_TAKEN,
             missing=desk.missing(),
@@ -54,17 +58,29 @@ def today_pages(desk: Desk) -> Blueprint:
             alarms=loaded.alarms(now) if loaded else (),
         )
 
+    @pages.get("/today/stream")
+    @needs(May.LOOK)
+    @lets_sleep
+    def stream() -> ResponseReturnValue:
+        return watched.stream("day", lambda: {"parts": {"tiles": tiles()}})
+
+    def tiles() -> str:
+        return render_template("desk/today_tiles.html", day=day(desk, desk.parts.clock.now()))
+
     return pages
 
 
-def day(desk: Desk, since: datetime) -> Day:
-    """The numbers since a moment, all of one reading."""
+def day(desk: Desk, now: datetime) -> Day:
+    """The numbers of the day before a moment, all of one reading."""
+    since = now - LOOKED_BACK
+    tallying.look(desk.parts.database, now)
     with desk.parts.database.read() as tx:
+        sums = tally_reading.totals_since(tx, since)
         return Day(
-            texts=counts.texts_since(tx, since),
-            in_the_middle=counts.in_the_middle(tx, since),
-            letters=counts.letters_since(tx, since),
-            calls=call_counts.since(tx, since),
-            opt_outs=counts.opt_outs_since(tx, since),
+            texts=counts.texts_of(sums, tally_reading.texts_in_trouble(tx, since)),
+            in_the_middle=sums[journeys.PATH, journeys.WAITING],
+            letters=counts.letters_of(sums),
+            calls=call_counts.calls_of(sums),
+            opt_outs=sums["consents", "opt-outs"],
             people_waiting=inbox.people_waiting(tx),
         )

@@ -79,7 +79,7 @@ function watch() {
     const news = JSON.parse(event.data);
     put(news.parts);
     if (news.chart) draw(news.chart);
-    if (news.said && Date.now() - spoken > SPOKEN_EVERY) {
+    if (said && news.said && Date.now() - spoken > SPOKEN_EVERY) {
       said.textContent = news.said;
       spoken = Date.now();
     }
