@@ -17,7 +17,7 @@ from sms_line.core.states import ChoosingAction, HungUp, Proving, Resting, State
 from sms_line.doing import Doing, Question
 from sms_line.parts import Parts
 from sms_line.ports import NoDataLoaded
-from sms_line.store import consents
+from sms_line.store import consents, texts
 
 _ABOUT_ALERTS = events.AlertsAsked | events.AlertsRequested | events.RemindAsked
 
@@ -86,12 +86,15 @@ class Deciding:
         subscribed = isinstance(event, _ABOUT_ALERTS) and (
             consents.may_be_texted(doing.tx, doing.phone)
         )
+        at_rest = isinstance(state, Resting) and isinstance(event, events.Words)
+        answers = at_rest and texts.answers_broadcast(doing.tx, doing.phone, doing.now)
         return Scene(
             action=action,
             menu=menu,
             over=over,
             ahead=is_ahead(action, today),
             subscribed=subscribed,
+            answers_broadcast=answers,
             channel=channel,
             messages=messages,
         )

@@ -8,7 +8,8 @@ from sms_line.broadcasting.preview import Preview
 from sms_line.broadcasting.words_file import VARIANTS
 from sms_line.core.broadcasts.broadcast import Broadcast, Figures, Plan, Stage
 from sms_line.core.broadcasts.left_out import WORDS, LeftOut
-from sms_line.store.variant_results import ANSWERS_WITHIN, VariantResult
+from sms_line.store.texts import ANSWERED_WITHIN
+from sms_line.store.variant_results import VariantResult
 
 _WAITS = "Workers send it: sms-line serve has one beside it, sms-line worker is one alone."
 
@@ -40,7 +41,7 @@ def left_out_in_words(left_out: Any) -> Iterator[str]:
 
 
 def _variant_in_words(each: VariantResult) -> str:
-    hours = int(ANSWERS_WITHIN.total_seconds() // 3600)
+    hours = int(ANSWERED_WITHIN.total_seconds() // 3600)
     people = f" by {each.clicked:,} people" if each.clicked else ""
     return (
         f"Variant {VARIANTS[each.variant]}: {each.texted:,} sent, {each.delivered:,} delivered, "

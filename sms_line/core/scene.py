@@ -31,6 +31,8 @@ class Scene:
     """The action's day is far enough ahead for a reminder."""
     subscribed: bool = False
     """Gets alerts; told only where the event is about them."""
+    answers_broadcast: bool = False
+    """What was said may answer a broadcast; told only for words at rest."""
     channel: Channel = Channel.TEXT
     messages: Literal["", "person", "transcribed"] = ""
     """What becomes of messages that callers speak: a person listens, or they become letters in

@@ -137,17 +137,20 @@ def district_question(state: ChoosingDistrict) -> prompts.AskDistrict | prompts.
     return prompts.AskDistrict(state.person.zip, choices, address_kept=kept)
 
 
-def not_understood(state: Resting | Offered | Waiting) -> Turn:
+def not_understood(state: Resting | Offered | Waiting, *, answers_broadcast: bool = False) -> Turn:
     """Ask again with an example; the third time call an organizer; after that, only flag.
 
-    Falling silent also ends a conversation with a machine that answers every text.
+    What answers a broadcast is an organizer's at once. Falling silent also ends a conversation with
+    a machine that answers every text.
     """
     tries = state.tries + 1
+    if answers_broadcast and isinstance(state, Resting):
+        tries = max(tries, TRIES)
     state = replace(state, tries=tries)
     if tries < TRIES:
         return Turn(state, (clearer(state),))
     if tries == TRIES:
-        return Turn(state, (Flag(), Say(prompts.PersonWillRead())))
+        return Turn(state, (Flag(), Say(prompts.PersonWillRead(answers_broadcast))))
     return Turn(state, (Flag(),))
 
 

@@ -133,7 +133,7 @@ def by_text(state: Resting | Offered | Waiting, event: Event, scene: Scene) -> T
         case _, Located() | OfferLapsed():
             return Turn(state)
         case _:
-            return not_understood(state)
+            return not_understood(state, answers_broadcast=scene.answers_broadcast)
 
 
 def _arranged(event: CallArranged) -> prompts.Prompt:

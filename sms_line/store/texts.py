@@ -17,6 +17,9 @@ WAITING, CLAIMED, UNSURE = "waiting", "claimed", "unsure"
 WITHHELD, GIVEN_UP, RETRIED = "withheld", "given up", "retried"
 """Withheld: the person said STOP before it left. Retried: another text took its place."""
 
+ANSWERED_WITHIN = timedelta(hours=72)
+"""What somebody texts later answers no broadcast any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
@@ -154,6 +157,20 @@ def queue(
 def flag(tx: Connection, text_id: int) -> None:
     """Show this text to the organizers."""
     tx.execute(update(texts).where(texts.c.id == text_id).values(flagged=True))
+
+
+def answers_broadcast(tx: Connection, phone: str, now: datetime) -> bool:
+    """Is a broadcast, not older than ANSWERED_WITHIN, the last that somebody was sent unasked?"""
+    unasked = and_(texts.c.direction == "out", texts.c.answers.is_(None))
+    left = texts.c.status.not_in([WAITING, CLAIMED, WITHHELD])
+    last = (
+        select(texts.c.broadcast_id, texts.c.at)
+        .where(texts.c.phone == phone, unasked, left)
+        .order_by(texts.c.id.desc())
+        .limit(1)
+    )
+    row = tx.execute(last).first()
+    return row is not None and row.broadcast_id is not None and now - row.at <= ANSWERED_WITHIN
 
 
 def redact(tx: Connection, text_id: int, body: str) -> None:

@@ -11,10 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, sele
 from sms_line.core.broadcasts.broadcast import Broadcast
 from sms_line.store.broadcast_tables import clicks, links
 from sms_line.store.tables import letters, suppressions, texts
-from sms_line.store.texts import CLAIMED, GIVEN_UP, RETRIED, WAITING, WITHHELD
+from sms_line.store.texts import ANSWERED_WITHIN, CLAIMED, GIVEN_UP, RETRIED, WAITING, WITHHELD
 
-ANSWERS_WITHIN = timedelta(hours=72)
-"""What somebody texts later answers something else."""
 _FAILED = ("failed", "undelivered", GIVEN_UP)
 _NOT_LEFT = (WAITING, CLAIMED, WITHHELD, RETRIED)
 
@@ -29,7 +27,7 @@ class VariantResult:
     delivered: int
     failed: int
     replied: int
-    """Who texted anything within ANSWERS_WITHIN, STOP too."""
+    """Who texted anything within ANSWERED_WITHIN, STOP too."""
     clicks: int
     """How often its links were followed."""
     clicked: int
@@ -39,7 +37,7 @@ class VariantResult:
     wrote: int
     """Who has sent a letter of the broadcast's action since."""
     stopped: int
-    """Who said STOP, or could not be reached, within ANSWERS_WITHIN."""
+    """Who said STOP, or could not be reached, within ANSWERED_WITHIN."""
 
 
 def variants(tx: Connection, broadcast: Broadcast) -> list[VariantResult]:
@@ -98,7 +96,7 @@ def _replies(broadcast: Broadcast, texted: Iterable[Any]) -> Select[Any]:
     return (
         select(texts.c.variant, texts.c.phone, texts.c.at, reply.c.at)
         .join_from(reply, texts, texts.c.phone == reply.c.phone)
-        .where(reply.c.direction == "in", reply.c.at.between(first, last + ANSWERS_WITHIN))
+        .where(reply.c.direction == "in", reply.c.at.between(first, last + ANSWERED_WITHIN))
         .where(_theirs(broadcast))
     )
 
@@ -122,7 +120,7 @@ def _soon(tx: Connection, found: Select[Any]) -> Counter[int]:
 
 
 def _within(texted_at: datetime, at: datetime) -> bool:
-    return timedelta() <= at - texted_at <= ANSWERS_WITHIN
+    return timedelta() <= at - texted_at <= ANSWERED_WITHIN
 
 
 def _beginnings(broadcast: Broadcast) -> Select[Any]:

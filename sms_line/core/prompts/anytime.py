@@ -47,4 +47,6 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class PersonWillRead:
-    """Not understood three times: somebody will look."""
+    """Not understood three times, or an answer to a broadcast: somebody will look."""
+
+    to_broadcast: bool = False
