@@ -40,15 +40,12 @@ class Moments:
     """For each that was asked: seconds from now, ascending; empty if none is near enough."""
     wait: float
     """Seconds after which it is worth asking again, where there is none."""
-    idle: float
-    """For how many seconds nobody wanted to send, all in all so far."""
 
 
 @dataclass(slots=True)
 class _Clock:
     now: float
     next_at: float
-    idle: float
 
 
 def reserve(
@@ -66,24 +63,29 @@ def reserve(
     wishes = [_wish(database, tx, each) for each in asked]
     clock = _hold(database, tx, SENDER)
     first = max(clock.next_at, clock.now + LEAD)
-    idle = clock.idle + first - clock.next_at if clock.next_at else 0.0
     given, next_at = give_out(wishes, first, 1 / (rate * PACE), clock.now + horizon, most)
     if given:
-        _write(tx, SENDER, next_at=next_at, idle=idle)
+        _write(tx, SENDER, next_at)
     served = {each for _, each in given}
     for place, (each, wish) in enumerate(zip(asked, wishes, strict=True)):
         if each.name and place in served:
-            _write(tx, each.name, next_at=wish.not_before)
+            _write(tx, each.name, wish.not_before)
     delays: list[list[float]] = [[] for _ in asked]
     for at, place in given:
         delays[place].append(at - clock.now)
-    return Moments(tuple(map(tuple, delays)), max(next_at - clock.now - horizon, 0.0), idle)
+    return Moments(tuple(map(tuple, delays)), max(next_at - clock.now - horizon, 0.0))
+
+
+def take(database: Database, tx: Connection, count: int, rate: float) -> None:
+    """Use up so many moments: nobody gets them."""
+    clock = _hold(database, tx, SENDER)
+    _write(tx, SENDER, max(clock.next_at, clock.now) + count / (rate * PACE))
 
 
 def hold_off(database: Database, tx: Connection, seconds: float) -> None:
     """Nobody sends anything for so long: the carrier asked for a rest."""
     clock = _hold(database, tx, SENDER)
-    _write(tx, SENDER, next_at=max(clock.next_at, clock.now + seconds))
+    _write(tx, SENDER, max(clock.next_at, clock.now + seconds))
 
 
 def _wish(database: Database, tx: Connection, asked: Asked) -> Wish:
@@ -93,8 +95,8 @@ def _wish(database: Database, tx: Connection, asked: Asked) -> Wish:
     return Wish(asked.count, 1 / (asked.rate * PACE), _hold(database, tx, asked.name).next_at)
 
 
-def _write(tx: Connection, name: str, **values: float) -> None:
-    tx.execute(update(pacing).where(pacing.c.name == name).values(**values))
+def _write(tx: Connection, name: str, next_at: float) -> None:
+    tx.execute(update(pacing).where(pacing.c.name == name).values(next_at=next_at))
 
 
 def _hold(database: Database, tx: Connection, name: str) -> _Clock:
@@ -104,11 +106,11 @@ def _hold(database: Database, tx: Connection, name: str) -> _Clock:
         .values(name=name, next_at=0.0, idle=0.0)
         .on_conflict_do_nothing(index_elements=["name"])
     )
-    mine = select(pacing.c.next_at, pacing.c.idle).where(pacing.c.name == name)
+    mine = select(pacing.c.next_at).where(pacing.c.name == name)
     if database.is_sqlite:  # one machine: its clock is everybody's
         row = tx.execute(mine).one()
-        return _Clock(time.time(), row.next_at, row.idle)
+        return _Clock(time.time(), row.next_at)
     row = tx.execute(mine.with_for_update()).one()
     # Asked only now: the row may have been waited for.
     now = tx.execute(select(cast(extract("epoch", func.clock_timestamp()), Double))).scalar_one()
-    return _Clock(float(now), row.next_at, row.idle)
+    return _Clock(float(now), row.next_at)

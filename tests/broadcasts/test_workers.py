@@ -37,10 +37,11 @@ def test_killed_and_started_while_they_send(
     sent = planned(noon)
     with Fleet(prepared_url, tmp_path, RATE, DAYS, claim_lasts=3.0) as fleet:
         fleet.serve(free_port())
-        first, second = fleet.start(), fleet.start()
-        for share, worker in ((0.2, first), (0.5, second)):
+        for _ in range(1 if noon.database.is_sqlite else 2):
+            fleet.start()
+        for share in (0.2, 0.5):
             until(lambda share=share: len(fleet.arrived().taken) > share * PEOPLE, 20)
-            fleet.kill(worker)
+            fleet.kill(fleet.workers[0])
             fleet.start()
         until(lambda: found(noon, sent).stage is Stage.DONE, 30)
         until(lambda: fleet.arrived().reporting == 0, 10)

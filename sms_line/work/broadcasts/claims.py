@@ -44,8 +44,6 @@ class Batch:
     ready: tuple[Ready, ...] = ()
     wait: float = 0.0
     """Seconds until there may be more, 0 where that is not known."""
-    idle: float | None = None
-    """For how many seconds the sender has been idle so far; None where nobody asked."""
 
 
 class _Failed(Exception):
@@ -82,6 +80,10 @@ class Claims:
                 broadcasts.move(tx, failed.broadcast_id, Stage.PAUSED, why=FAILED)
             return Batch(wait=HORIZON)
 
+    def take_for_late(self, tx: Connection, count: int) -> None:
+        """Moments beside those that so many texts have missed, which left all the same."""
+        pacing.take(self._parts.database, tx, count, self._rate)
+
     def _claim(self, tx: Connection, room: int) -> Batch:
         sending = broadcasts.at_stage(tx, Stage.SENDING)
         sending.sort(key=lambda each: (each.id <= self._last, each.id))
@@ -96,7 +98,7 @@ class Claims:
                 self._last = each.id
                 claimed = self._texts(tx, each, theirs, len(delays))
                 ready += map(Ready, claimed, [asked_at + delay for delay in delays])
-        return Batch(tuple(ready), moments.wait, moments.idle)
+        return Batch(tuple(ready), moments.wait)
 
     def _moments(self, tx: Connection, wanted: list[tuple[Broadcast, Due]], room: int) -> Moments:
         asked = [self._asked(each, min(theirs.count, room)) for each, theirs in wanted]

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from sms_line.core.broadcasts.lateness import Lateness
+from sms_line.core.broadcasts.lateness import Late, judged
 from sms_line.parts import Parts
 from sms_line.ports import BulkCarrier, Postponed, Refused, Send, Sent, Unsure
 from sms_line.store import pacing, recipients, waiting_texts
@@ -48,10 +48,10 @@ class Pump:
         self._claims = claims
         self._carrier = carrier
         self._sender = sender
-        self._lateness = Lateness()
         self._in_hand: set[asyncio.Task[None]] = set()
         self._came: list[tuple[Outgoing, Came]] = []
         self._late: list[Outgoing] = []
+        self._owed = 0
         self._rest_until = 0.0
         self._rests = 0
 
@@ -104,17 +104,17 @@ class Pump:
         if room <= 0 or resting > 0:
             return Batch(wait=min(max(resting, AT_WORK), LOOK_AGAIN))
         batch = await asyncio.to_thread(self._claims.next, room)
-        if batch.idle is not None:
-            self._lateness.note(time.monotonic(), batch.idle)
         return replace(batch, wait=min(batch.wait, LOOK_AGAIN))
 
     async def _leave(self, send: Send, ready: Ready) -> None:
         """Send one text at its moment; one whose moment has passed waits for another."""
         await asyncio.sleep(max(ready.at - time.monotonic(), 0))
         now, text = time.monotonic(), ready.text
-        if now - ready.at > self._lateness.allowed() or now < self._rest_until:
+        late = judged(now - ready.at)
+        if late is Late.STAYS or now < self._rest_until:
             self._late.append(text)
             return
+        self._owed += late is Late.GOES_FOR_ANOTHER
         try:
             came = await send(text.phone, text.body, text.id)
         except Exception:  # what nobody foresaw may still have been sent
@@ -137,17 +137,18 @@ class Pump:
 
     async def _write_down(self) -> None:
         """Raises DatabaseDown; then it is still to be written."""
-        came, late = self._came, self._late
-        self._came, self._late = [], []
-        if not came and not late:
+        came, late, owed = self._came, self._late, self._owed
+        self._came, self._late, self._owed = [], [], 0
+        if not came and not late and not owed:
             return
         try:
-            await asyncio.to_thread(self._record, came, late)
+            await asyncio.to_thread(self._record, came, late, owed)
         except DatabaseDown:
             self._came, self._late = came + self._came, late + self._late
+            self._owed += owed
             raise
 
-    def _record(self, came: list[tuple[Outgoing, Came]], late: list[Outgoing]) -> None:
+    def _record(self, came: list[tuple[Outgoing, Came]], late: list[Outgoing], owed: int) -> None:
         rest = self._rest_until - time.monotonic()
         with self._parts.database.write() as tx:
             now = self._parts.clock.now()
@@ -155,6 +156,8 @@ class Pump:
                 tx, [Left(text, each.sid) for text, each in came if isinstance(each, Sent)]
             )
             waiting_texts.give_back(tx, late, now)
+            if owed:
+                self._claims.take_for_late(tx, owed)
             if rest > 0:
                 pacing.hold_off(self._parts.database, tx, rest)
         for text, each in came:

@@ -1,30 +1,43 @@
-"""How late a text may leave without making its second hold more than the rate."""
+"""A text that leaves late never makes its second hold more than the rate."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sms_line.core.broadcasts.lateness import ALWAYS, Lateness
+from sms_line.core.broadcasts.lateness import FREE, MOST, Late, judged
 
-
-def after(*seen: tuple[float, float]) -> float:
-    lateness = Lateness()
-    for now, idle in seen:
-        lateness.note(now, idle)
-    return lateness.allowed()
-
-
-ALLOWED = [
-    ([], ALWAYS, "nothing is known"),
-    ([(0, 5)], ALWAYS, "one look tells no share"),
-    ([(0, 0), (0.4, 0.4)], ALWAYS, "too short to be sure"),
-    ([(0, 3), (1, 3)], ALWAYS, "busy all the time"),
-    ([(0, 0), (1, 0.2)], 0.25, "a fifth idle: 0.8 of 1.25 seconds is one"),
-    ([(0, 0), (1, 0.5)], 1.0, "half idle: what is late finds an empty second"),
-    ([(0, 0), (1, 1)], 1.0, "never more than that"),
-    ([(0, 0), (9.9, 9.9), (11, 9.9)], ALWAYS, "only the last second counts"),
-    ([(0, 0), (0.5, 0), (1, 0), (1.6, 0.6)], 1.0, "more than half of the last second"),
+JUDGED = [
+    (-0.001, Late.GOES, "its moment is just coming"),
+    (FREE, Late.GOES, "the pace leaves room for it"),
+    (0.02, Late.GOES_FOR_ANOTHER, "a loaded machine"),
+    (MOST, Late.GOES_FOR_ANOTHER, "at most"),
+    (MOST + 0.001, Late.STAYS, "the second moment could be more than a second from the first"),
 ]
 
 
-@pytest.mark.parametrize(("seen", "allowed", "why"), ALLOWED)
-def test_allowed(seen: list[tuple[float, float]], allowed: float, why: str) -> None:
-    assert after(*seen) == pytest.approx(allowed), why
+@pytest.mark.parametrize(("late", "becomes", "why"), JUDGED)
+def test_judged(late: float, becomes: Late, why: str) -> None:
+    assert judged(late) is becomes, why
+
+
+RATE, PACE, HORIZON, WORTH = 50, 0.988, 0.4, 0.1
+"""Texts a second; of that; seconds ahead that are given out; seconds until a late one is noted."""
+
+
+@given(st.lists(st.floats(0, MOST), min_size=60, max_size=250))
+def test_no_second_holds_more_than_the_rate(delays: list[float]) -> None:
+    """Moments are given out a horizon ahead; each late text takes one more, soon after it left."""
+    next_at, left, owed = 0.0, [], []
+    for late in delays:
+        claimed_at = next_at - HORIZON
+        while owed and owed[0] <= claimed_at:
+            owed.pop(0)
+            next_at += 1 / (RATE * PACE)
+        left.append(next_at + late)
+        if judged(late) is Late.GOES_FOR_ANOTHER:
+            owed = sorted([*owed, next_at + late + WORTH])
+        next_at += 1 / (RATE * PACE)
+    left.sort()
+    for first, begins in enumerate(left):
+        window = [at for at in left[first:] if at < begins + 1.0]
+        assert len(window) <= RATE
