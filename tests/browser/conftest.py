@@ -1,6 +1,5 @@
 """A real Chromium, headless, and a whole line in practice mode, served on loopback."""
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -9,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 from sqlalchemy import select, text
 from werkzeug.serving import make_server
 
@@ -20,17 +18,7 @@ from sms_line.directory.sync import sync
 from sms_line.settings import Settings
 from sms_line.store import actions, texts
 from sms_line.store.tables import calls
-
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from tests.browser.chromium import chromium, is_there
 
 OpenBrowser = Callable[..., webdriver.Chrome]
 
@@ -106,28 +94,14 @@ def line(tmp_path: Path) -> Iterator[PractisedLine]:
 @pytest.fixture
 def open_browser(tmp_path: Path) -> Iterator[OpenBrowser]:
     """Opens browsers of a given size; `script=False` is one without JavaScript."""
-    chromium, chromedriver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not chromium or not chromedriver:
+    if not is_there():
         pytest.skip("needs Chromium: apt-get install chromium chromium-driver")
     with ExitStack() as opened:
 
         def open_one(
             width: int = 1280, height: int = 900, *, script: bool = True
         ) -> webdriver.Chrome:
-            options = webdriver.ChromeOptions()
-            options.binary_location = chromium
-            for flag in FLAGS:
-                options.add_argument(flag)
             profile = tmp_path / f"profile-{width}-{script}"
-            options.add_argument(f"--user-data-dir={profile}")
-            options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-            if not script:
-                block = {"profile.managed_default_content_settings.javascript": 2}
-                options.add_experimental_option("prefs", block)
-            driver = webdriver.Chrome(options=options, service=Service(chromedriver))
-            opened.callback(driver.quit)
-            metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-            driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-            return driver
+            return opened.enter_context(chromium(profile, width, height, script=script))
 
         yield open_one
