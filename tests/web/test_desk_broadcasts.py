@@ -1,5 +1,6 @@
 """Broadcasts written, looked at, sent and steered at the desk, as a browser does it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -179,3 +180,33 @@ def test_variants_are_compared(owner: Browser) -> None:
 )
 def test_numbers_in_words(number: int, words: str) -> None:
     assert in_words(number) == words
+
+
+def test_tried_on_ones_own_phone(owner: Browser) -> None:
+    line = owner.line
+    line.text("FREE", ANA)
+    preview = previewed(owner)
+    test = preview.replace("preview", "test")
+    for phone, status in (("307 555 0100", 200), ("307 555 0177", 422), ("nobody", 422)):
+        assert owner.post(test, at=preview, phone=phone).status_code == status
+    line.drain()
+    (tried,) = [each for each in line.twilio.taken if "call today" in each.body]
+    assert tried.to == ANA
+    assert line.rows(broadcasts) == []
+
+
+def test_a_second_organizer_approves(open_line: Callable[..., WholeLine]) -> None:
+    line = open_line(approval_above=0)
+    line.text("FREE", ANA)
+    first = Browser(line).sign_in()
+    preview = previewed(first)
+    assert "approved it" in first.get(preview).text
+    shown = sent(first, preview)
+    assert "waits for approval" in first.get(shown).text
+    assert ">Approve<" not in first.get(shown).text
+    assert first.post(f"{shown}/approve", at=shown).status_code == 409
+    second = Browser(line).sign_in("second@line.example", Role.ORGANIZER)
+    assert ">Approve<" in second.get(shown).text
+    assert second.post(f"{shown}/approve", at=shown).status_code == 303
+    (row,) = line.rows(broadcasts)
+    assert (row.state, row.approved_by) == ("scheduled", "second@line.example")

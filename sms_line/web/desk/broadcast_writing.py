@@ -3,16 +3,19 @@
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from sms_line.broadcasting import approval
 from sms_line.broadcasting.composing import PlanMistake, compose
 from sms_line.broadcasting.preview import preview
-from sms_line.broadcasting.steering import plan_within
+from sms_line.broadcasting.steering import NotPossible, plan_within
 from sms_line.broadcasting.timing import TimeMistake
+from sms_line.broadcasting.trying import send_test
 from sms_line.core.broadcasts.audience import AudienceMistake
 from sms_line.core.broadcasts.broadcast import Plan
 from sms_line.core.broadcasts.words import WordsMistake
 from sms_line.core.state_names import NAMES
 from sms_line.store import broadcast_drafts, broadcasts, tags
 from sms_line.store.broadcast_drafts import Draft
+from sms_line.supporter_lists.phones import phone_number
 from sms_line.web.desk import broadcast_form
 from sms_line.web.desk.broadcast_form import DONE, EMPTY, ZONES, Fields
 from sms_line.web.desk.broadcast_shown import FIELDS, lasts, reason
@@ -75,6 +78,27 @@ def _add_preview(pages: Blueprint, desk: Desk) -> None:
     @needs(May.BROADCAST)
     def send(draft_id: int) -> ResponseReturnValue:
         return _sent(desk, draft_id)
+
+    @pages.post("/broadcasts/drafts/<int:draft_id>/test")
+    @needs(May.BROADCAST)
+    def test(draft_id: int) -> ResponseReturnValue:
+        found = _open(desk, draft_id)
+        return _tested(desk, found) if isinstance(found, Draft) else found
+
+
+def _tested(desk: Desk, draft: Draft) -> Response:
+    """Send what it would be to a number of the organizer's own."""
+    phone, wrong = phone_number(request.form.get("phone", "").strip())
+    if wrong:
+        return _preview(desk, draft, 422, not_tested=f"The number cannot be used: it {wrong}.")
+    try:
+        plan = _composed(desk, draft.filled)
+        written = send_test(desk.parts, plan, phone, me().email)
+    except NotPossible as refused:
+        return _preview(desk, draft, 422, not_tested=str(refused))
+    except MISTAKES as mistake:
+        return _form(desk, draft.filled, draft.id, wrong=mistake)
+    return _preview(desk, draft, tested=len(written))
 
 
 def _open(desk: Desk, draft_id: int) -> Draft | ResponseReturnValue:
@@ -140,7 +164,15 @@ def _problems(wrong: Exception) -> list[str]:
     return [str(wrong)]
 
 
-def _preview(desk: Desk, draft: Draft, status: int = 200, problem: str = "") -> Response:
+def _preview(
+    desk: Desk,
+    draft: Draft,
+    status: int = 200,
+    problem: str = "",
+    *,
+    not_tested: str = "",
+    tested: int = 0,
+) -> Response:
     try:
         plan = _composed(desk, draft.filled)
         seen = preview(desk.parts, plan, rate=desk.rate, price=desk.price)
@@ -159,6 +191,9 @@ def _preview(desk: Desk, draft: Draft, status: int = 200, problem: str = "") -> 
         lasts=lasts,
         fields=FIELDS,
         problem=problem,
+        not_tested=not_tested,
+        tested=tested,
+        approval=approval.why_needed(desk.parts, plan, seen.count.recipients),
     )
 
 
