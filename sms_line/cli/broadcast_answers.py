@@ -46,7 +46,7 @@ def _variant_in_words(each: VariantResult) -> str:
     return (
         f"Variant {VARIANTS[each.variant]}: {each.texted:,} sent, {each.delivered:,} delivered, "
         f"{each.failed:,} failed; within {hours} hours {each.replied:,} replied and "
-        f"{each.stopped:,} left; {each.clicks:,} clicks{people}; {each.began:,} began a letter, "
+        f"{each.stopped:,} said STOP; {each.clicks:,} clicks{people}; {each.began:,} began a letter, "
         f"{each.wrote:,} wrote."
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
 
 from sms_line.core.broadcasts.broadcast import Broadcast
+from sms_line.core.broadcasts.left_out import STOPPED_REASONS
 from sms_line.store.broadcast_tables import clicks, links
 from sms_line.store.tables import letters, suppressions, texts
 from sms_line.store.texts import ANSWERED_WITHIN, CLAIMED, GIVEN_UP, RETRIED, WAITING, WITHHELD
@@ -37,7 +38,7 @@ class VariantResult:
     wrote: int
     """Who has sent a letter of the broadcast's action since."""
     stopped: int
-    """Who said STOP, or could not be reached, within ANSWERED_WITHIN."""
+    """Who said STOP within ANSWERED_WITHIN."""
 
 
 def variants(tx: Connection, broadcast: Broadcast) -> list[VariantResult]:
@@ -106,6 +107,7 @@ def _stops(broadcast: Broadcast) -> Select[Any]:
         select(texts.c.variant, texts.c.phone, texts.c.at, suppressions.c.since)
         .join_from(suppressions, texts, texts.c.phone == suppressions.c.phone)
         .where(_theirs(broadcast), suppressions.c.since >= texts.c.at)
+        .where(suppressions.c.reason.in_(STOPPED_REASONS))
     )
 
 

@@ -23,13 +23,14 @@ WORDS: Mapping[LeftOut, str] = {
 }
 """What follows a number of people: "12 said STOP"."""
 
-_STOPPED = {"opt-out", "forgotten", "error 21610"}
+STOPPED_REASONS = frozenset({"opt-out", "forgotten", "error 21610"})
+"""Of suppressions, those that are a person's own wish."""
 _NO_MOBILE = {f"error {code}" for code in (21211, 21214, 21217, 21614, 30005, 30006)}
 """No such number, no mobile, unknown handset, landline (facts.md, "Sending")."""
 
 
 def of_suppression(reason: str) -> LeftOut:
     """What the reason of a suppression means: the ledger's own word, or "error 30006"."""
-    if reason in _STOPPED:
+    if reason in STOPPED_REASONS:
         return LeftOut.STOPPED
     return LeftOut.NO_MOBILE if reason in _NO_MOBILE else LeftOut.REFUSED
