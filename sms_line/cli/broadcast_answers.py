@@ -46,8 +46,8 @@ def _variant_in_words(each: VariantResult) -> str:
     return (
         f"Variant {VARIANTS[each.variant]}: {each.texted:,} sent, {each.delivered:,} delivered, "
         f"{each.failed:,} failed; within {hours} hours {each.replied:,} replied and "
-        f"{each.stopped:,} said STOP; {each.clicks:,} clicks{people}; {each.began:,} began a letter, "
-        f"{each.wrote:,} wrote."
+        f"{each.stopped:,} said STOP; {each.clicks:,} clicks{people}; "
+        f"{each.began:,} began a letter, {each.wrote:,} wrote."
     )
 
 
