@@ -7,8 +7,8 @@ HELP and STOP. The ways to say them that are known here are those of alerts and 
 import re
 from dataclasses import dataclass
 
-from sms_line.core.languages import folded
 from sms_line.actions.merge import BRACES, merge_name
+from sms_line.core.languages import folded
 from sms_line.core.people import Language
 
 _PERIOD = r"(?:action|alert|campaign|letter|day|week|mo|month|year)"

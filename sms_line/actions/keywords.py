@@ -4,9 +4,9 @@ import re
 
 import yaml
 
-from sms_line.core.languages import folded, language_named
 from sms_line.actions.mistakes import Mistakes
 from sms_line.actions.reserved import is_reserved
+from sms_line.core.languages import folded, language_named
 from sms_line.core.people import Language
 
 Keywords = dict[str, Language]

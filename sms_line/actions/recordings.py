@@ -3,9 +3,9 @@
 import re
 from urllib.parse import urlsplit
 
-from sms_line.core.languages import folded, language_named
 from sms_line.actions.mistakes import Mistakes
 from sms_line.actions.sections import Words
+from sms_line.core.languages import folded, language_named
 from sms_line.core.people import Language
 from sms_line.core.recordings import RECORDABLE, is_file_name
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from markdown_it import MarkdownIt
 
-from sms_line.core.languages import folded, language_named
 from sms_line.actions.mistakes import Mistakes
+from sms_line.core.languages import folded, language_named
 from sms_line.core.people import Language
 
 
