@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Connection,
     Select,
     and_,
     case,
+    cast,
     func,
     insert,
     literal,
@@ -149,7 +151,9 @@ def _add(
     in_order = func.row_number().over(partition_by=[step.c.zone, step.c.strict], order_by=step.c.id)
     position = in_order - 1 + case(starts, value=lanes.c.id, else_=0)
     # Scrambled, so that whoever joined on the same day does not get the same variant.
-    variant = (step.c.id % 1_000_003 * 48_271 + broadcast_id) % 1_000_003 % variants
+    # In 64 bits: the product of the ids of large groups is more than 32 hold.
+    scrambled = cast(step.c.id, BigInteger) % 1_000_003 * 48_271 + broadcast_id
+    variant = scrambled % 1_000_003 % variants
     theirs = and_(
         lanes.c.broadcast_id == broadcast_id,
         lanes.c.zone == step.c.zone,

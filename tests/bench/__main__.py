@@ -2,7 +2,7 @@
 
 import click
 
-from tests.bench import audiences, client, imports, startup, webhooks
+from tests.bench import audiences, broadcasts, client, imports, pages, startup, webhooks
 
 TURNS = {
     "sqlite": ("sqlite", webhooks.TEXTS),
@@ -12,7 +12,15 @@ TURNS = {
 }
 IMPORTS = {"sqlite-import": "sqlite", "postgresql-import": "postgresql"}
 AUDIENCES = {"sqlite-audiences": "sqlite", "postgresql-audiences": "postgresql"}
-BENCHES = ("client", "startup", *IMPORTS, *AUDIENCES, *TURNS)
+BROADCASTS = {
+    f"{kind}-{what}": (kind, what)
+    for kind in ("sqlite", "postgresql")
+    for what in ("freezing", "driving", "100000")
+}
+RATE = {"sqlite": 300.0, "postgresql": 500.0}
+"""Texts a second of the broadcast of 100,000."""
+PAGES = {"sqlite-pages": "sqlite", "postgresql-pages": "postgresql"}
+BENCHES = ("client", "startup", *IMPORTS, *AUDIENCES, *BROADCASTS, *PAGES, *TURNS)
 
 
 @click.command()
@@ -30,8 +38,21 @@ def main(names: tuple[str, ...], rounds: int, seconds: float) -> None:
             imports.bench(IMPORTS[name])
         elif name in AUDIENCES:
             audiences.bench(AUDIENCES[name], rounds)
+        elif name in BROADCASTS:
+            _broadcast(*BROADCASTS[name], seconds)
+        elif name in PAGES:
+            pages.bench(PAGES[name])
         else:
             webhooks.bench(*TURNS[name], rounds, seconds)
+
+
+def _broadcast(kind: str, what: str, seconds: float) -> None:
+    if what == "freezing":
+        broadcasts.freezing(kind)
+    elif what == "driving":
+        broadcasts.driving(kind, seconds, workers=1 if kind == "sqlite" else 2)
+    else:
+        broadcasts.hundred_thousand(kind, RATE[kind])
 
 
 main()

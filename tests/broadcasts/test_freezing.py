@@ -119,6 +119,18 @@ def test_variants_are_shared_out(noon: WholeLine) -> None:
     assert 400 < counted[0] < 600, "by halves, by chance"
 
 
+@pytest.mark.parametrize("first", [999_990, 2_147_483_000])
+def test_ids_of_large_groups(noon: WholeLine, monkeypatch: pytest.MonkeyPatch, first: int) -> None:
+    """Up to the largest that PostgreSQL's integer holds."""
+    monkeypatch.setattr(freezing, "STEP", 2_147_483_000)
+    joins(noon.database, crowd(20))
+    with noon.database.write() as tx:
+        tx.execute(supporters.update().values(id=supporters.c.id + first))
+    sent = planned(noon, words=({"en": "A"}, {"en": "B"}))
+    start(noon.application.line.parts, sent)
+    assert written_down(noon, sent) == sorted(crowd(20))
+
+
 def test_cancelled_meanwhile(noon: WholeLine) -> None:
     joins(noon.database, crowd(100))
     sent, parts = planned(noon), noon.application.line.parts

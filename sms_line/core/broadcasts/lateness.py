@@ -10,7 +10,7 @@ from enum import Enum, auto
 FREE = 0.007
 """Seconds: what the pace leaves free in every second (see `pacing.PACE`), less the way to the
 carrier."""
-MOST = 0.35
+MOST = 0.25
 """Seconds. The second moment comes within the claims' horizon and a claim's time after the text has
 left: together with this that is less than a second."""
 

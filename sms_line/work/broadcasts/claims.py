@@ -19,7 +19,7 @@ from sms_line.work.broadcasts.awake import Due, due
 
 log = logging.getLogger(__name__)
 
-HORIZON = 0.4
+HORIZON = 0.6
 """Seconds ahead for which texts are claimed: a STOP or a pause is honoured after that at most."""
 AT_ONCE = 500
 """Texts claimed in one transaction: a twentieth of a second of SQLite's one writer."""

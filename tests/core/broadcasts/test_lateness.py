@@ -20,7 +20,7 @@ def test_judged(late: float, becomes: Late, why: str) -> None:
     assert judged(late) is becomes, why
 
 
-RATE, PACE, HORIZON, WORTH = 50, 0.988, 0.4, 0.1
+RATE, PACE, HORIZON, WORTH = 50, 0.988, 0.6, 0.1
 """Texts a second; of that; seconds ahead that are given out; seconds until a late one is noted."""
 
 
