@@ -4,13 +4,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: demo test lint format install bench clean
+.PHONY: demo serve test lint format install bench clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/sms-line demo --port $(PORT) $(if $(ONCE),--once)
 
+# The first time it fetches who represents whom; a line without that still serves, and says so.
+serve: $(VENV)/.installed
+	@! $(BIN)/sms-line data status | grep -q "^No data is loaded" || $(BIN)/sms-line data sync || true
+	@$(BIN)/sms-line serve --port $(PORT)
+
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check
