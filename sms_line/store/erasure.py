@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, or
 
 from sms_line.core.effects import ConsentKind
 from sms_line.store import recordings
+from sms_line.store.api_tables import webhook_messages
 from sms_line.store.broadcast_tables import alert_offers, clicks, tags
 from sms_line.store.letters import QUEUED, SENDING
 from sms_line.store.people_tables import notes, threads
@@ -38,7 +39,8 @@ def erase(tx: Connection, phone: str) -> tuple[str, ...]:
         tx.execute(delete(kept).where(kept.c.supporter_id == them))
     # That a link was followed still counts, by nobody.
     tx.execute(update(clicks).where(clicks.c.supporter_id == them).values(supporter_id=None))
-    for table in (supporters, alert_offers, callbacks, lookups, previews, threads):
+    theirs = (supporters, alert_offers, callbacks, lookups, previews, threads, webhook_messages)
+    for table in theirs:
         tx.execute(delete(table).where(table.c.phone == phone))
     # The rows stay without a phone or a word, so that a repeated webhook is still recognized.
     tx.execute(

@@ -25,6 +25,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from sms_line.store import (
     action_tables,
+    api_tables,
     broadcast_tables,
     desk_tables,
     directory_tables,
@@ -41,6 +42,7 @@ from sms_line.store.metadata import Moment, metadata
 # Importing them fills the metadata.
 __all__ = [
     "action_tables",
+    "api_tables",
     "broadcast_tables",
     "desk_tables",
     "directory_tables",
@@ -53,6 +55,7 @@ __all__ = [
 ]
 
 _OF_THE_MOMENT = {
+    "api_requests",
     "desk_mails",
     "import_pieces",
     "imports",
@@ -67,12 +70,13 @@ _OF_THE_MOMENT = {
     "sign_in_links",
     "tallies",
     "tally_looks",
+    "webhook_messages",
     "workers",
     "written_to",
 }
 """Not kept: a backup must not sign anybody in again, nor make a used link good,
-nor send a mail or bring in a list once more; the secret key has a place of its own in it,
-and what was summed is summed anew."""
+nor send a mail, tell another program or bring in a list once more; the secret key has a place of
+its own in it, and what was summed is summed anew."""
 
 _AT_A_TIME = 1_000
 """Rows in memory at once."""
