@@ -12,11 +12,12 @@ from sqlalchemy import select, text
 from werkzeug.serving import make_server
 
 from sms_line.app import Application, build, prepare
+from sms_line.broadcasting.starting import start
 from sms_line.bundle_paths import FIXTURES
 from sms_line.directory.sources import Folder
 from sms_line.directory.sync import sync
 from sms_line.settings import Settings
-from sms_line.store import actions, texts
+from sms_line.store import actions, broadcasts, texts
 from sms_line.store.tables import calls
 from tests.browser.chromium import chromium, is_there
 
@@ -47,6 +48,13 @@ class PractisedLine:
         """What a worker does when the sweep comes round."""
         self._application.sweep()
         self._application.bell.drain()
+
+    def start_broadcasts(self) -> None:
+        """What a worker does within a second of a broadcast's time; nothing leaves yet."""
+        with self._database.read() as tx:
+            due = broadcasts.due_to_start(tx, datetime.now(UTC))
+        for broadcast_id in due:
+            start(self._application.line.parts, broadcast_id)
 
     def calls(self) -> list[str]:
         """Where each call stands, the oldest first."""

@@ -79,7 +79,7 @@ def lasts(seconds: float) -> str:
             return f"{seconds / size:.0f} {many}"
         if seconds >= size:
             return f"about {one}"
-    return "less than a minute"
+    return "seconds"
 
 
 def asleep(desk: Desk, broadcast: Broadcast, lanes: list[Lane]) -> dict[str, int]:
