@@ -30,8 +30,9 @@ from sms_line.store.broadcast_tables import broadcasts, lanes, recipients
 from sms_line.store.database import Database
 from sms_line.store.tables import supporters
 
-STEP = 50_000
-"""Supporters looked at in one transaction: a third of a second of SQLite's one writer."""
+STEP = 20_000
+"""Supporters looked at in one transaction: a third of a second of SQLite's one writer, and no
+pause waits longer than that."""
 
 
 @dataclass(frozen=True, slots=True)
