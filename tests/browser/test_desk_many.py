@@ -1,5 +1,6 @@
 """Broadcasts and lists of supporters in a real browser, on the real line."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,24 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
 from tests.browser.conftest import OpenBrowser, PractisedLine
-from tests.browser.test_desk import ANA, BEN, Enter, complaints, enter, heading, phone, press
+from tests.browser.test_desk import (
+    _FAULTLESS,
+    _FAULTS,
+    ANA,
+    BEN,
+    LOST,
+    Enter,
+    complaints,
+    desk,
+    enter,
+    heading,
+    phone,
+    press,
+)
 
 __all__ = ["enter"]
 
+_CHOICE = re.compile('type="(radio|checkbox)"')
 LIST = """phone,name,zip,consent_at,consent_source
 (307) 555-0111,Cleo Arango,82001,2026-01-05,a petition
 ,Nobody,82001,2026-01-05,a petition
@@ -85,3 +100,28 @@ def test_a_list_is_brought_in(
     assert heading(browser) == "Cleo Arango"
     assert "petition" in browser.find_element(By.TAG_NAME, "main").text
     assert complaints(browser) == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (1024, 768)])
+def test_every_page_fits_and_can_be_used(
+    open_browser: OpenBrowser, line: PractisedLine, enter: Enter, width: int, height: int
+) -> None:
+    phone(line, ANA, "FREE", "82001", "Ana Diaz", "no", "yes", *LOST[1:])
+    browser = open_browser(width, height)
+    enter(browser, None)
+    root = desk(line)
+    browser.get(f"{root}/broadcasts/new")
+    type_into(browser, "en", "Call today.")
+    button(browser, "Preview")
+    preview = browser.current_url
+    for path in (
+        *("/broadcasts", "/broadcasts/new", preview.removeprefix(root)),
+        *("/supporters", "/supporters/1", "/supporters/tags", "/supporters/imports"),
+        *("/inbox?list=done", "/inbox/answers"),
+    ):
+        browser.get(root + path)
+        faults = browser.execute_script(_FAULTS)
+        # What is pressed is the label around them, and that is as high as it should be.
+        faults["small"] = [e for e in faults["small"] if not _CHOICE.search(e)]
+        # Scripts are counted for pages that have none.
+        assert faults | {"scripts": 0} == _FAULTLESS, path
