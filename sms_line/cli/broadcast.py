@@ -9,6 +9,7 @@ import click
 from sms_line import settings
 from sms_line.app import Application, build, prepare
 from sms_line.broadcasting import approval, steering
+from sms_line.broadcasting.mornings import asleep
 from sms_line.broadcasting.preview import Preview, preview
 from sms_line.broadcasting.starting import start
 from sms_line.broadcasting.steering import NotPossible
@@ -200,9 +201,10 @@ def _show(line: Application, broadcast_id: int, as_json: bool) -> None:
                 f"There is no broadcast {broadcast_id}; see: sms-line broadcast list"
             )
         figures = broadcasts.figures(tx, broadcast_id)
+        waiting = asleep(tx, found, line.line.parts.clock.now())
         compares = len(found.plan.words) > 1 or found.plan.links
         results = variant_results.variants(tx, found) if compares else []
     if as_json:
-        show_json(shown_json(found, figures, results))
+        show_json(shown_json(found, figures, waiting, results))
     else:
-        click.echo(in_words(found, figures, results))
+        click.echo(in_words(found, figures, waiting, results))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from sms_line.broadcasting.mornings import Asleep
 from sms_line.broadcasting.preview import Preview
 from sms_line.broadcasting.words_file import VARIANTS
 from sms_line.core.broadcasts.broadcast import Broadcast, Figures, Plan, Stage
@@ -14,7 +15,12 @@ from sms_line.store.variant_results import VariantResult
 _WAITS = "Workers send it: sms-line serve has one beside it, sms-line worker is one alone."
 
 
-def in_words(found: Broadcast, figures: Figures, results: Sequence[VariantResult] = ()) -> str:
+def in_words(
+    found: Broadcast,
+    figures: Figures,
+    waiting: Asleep,
+    results: Sequence[VariantResult] = (),
+) -> str:
     """A few lines: its number, where it stands, and a figure for every person."""
     lines = [f"Broadcast {found.id} is {found.stage.value}. {found.why}".rstrip()]
     if found.stage is Stage.PROPOSED:
@@ -28,9 +34,19 @@ def in_words(found: Broadcast, figures: Figures, results: Sequence[VariantResult
         )
     lines += left_out_in_words(found.left_out)
     lines += map(_variant_in_words, results)
+    lines += _asleep_in_words(waiting)
     if found.stage is Stage.SENDING:
         lines.append(_WAITS)
     return "\n".join(lines)
+
+
+def _asleep_in_words(waiting: Asleep) -> Iterator[str]:
+    if waiting.first_at:
+        waits = "waits" if waiting.count == 1 else "wait"
+        yield (
+            f"{waiting.count:,} {waits} for the morning or a time of their own, the first until "
+            f"{waiting.first_at:%Y-%m-%d %H:%M} UTC."
+        )
 
 
 def left_out_in_words(left_out: Any) -> Iterator[str]:
@@ -52,11 +68,13 @@ def _variant_in_words(each: VariantResult) -> str:
 
 
 def shown_json(
-    found: Broadcast, figures: Figures, results: Sequence[VariantResult]
+    found: Broadcast, figures: Figures, waiting: Asleep, results: Sequence[VariantResult]
 ) -> dict[str, Any]:
     """The whole of `broadcast status --json`."""
     told = [{**asdict(each), "variant": VARIANTS[each.variant]} for each in results]
-    return {**described(found), **asdict(figures), "variants": told}
+    first_at = waiting.first_at.isoformat() if waiting.first_at else None
+    asleep = {"asleep": waiting.count, "first_wakes_at": first_at}
+    return {**described(found), **asdict(figures), **asleep, "variants": told}
 
 
 def described(found: Broadcast) -> dict[str, Any]:
