@@ -1,0 +1,72 @@
+"""Pictures of every page, to be looked at: `python -m tests.browser.screenshots FOLDER [WORD]`.
+
+Each at three widths, light and dark, whole length, with something in every list; `WORD` picks the
+addresses that hold it. Printed pages end in `-print`.
+"""
+
+import base64
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+from selenium.webdriver import Chrome
+
+from tests.browser.chromium import SCHEMES, chromium, is_there, prefer, resize
+from tests.browser.furnished import furnished
+from tests.browser.walking import come_as, pages
+
+WIDTHS = (390, 1024, 1920)
+_HEIGHTS = {390: 844, 1024: 768, 1920: 1080}
+_TALLEST = 6000
+"""Pixels of a page's length that are kept."""
+
+
+def take(folder: Path, word: str = "") -> int:
+    """Put the pictures into this folder; how many pages were seen."""
+    folder.mkdir(parents=True, exist_ok=True)
+    seen, visitor = 0, None
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as kept:
+        with furnished(Path(kept)) as line, chromium(Path(kept) / "profile") as browser:
+            for page in pages(line):
+                if word not in page.address:
+                    continue
+                if page.visitor is not visitor:
+                    visitor = page.visitor
+                    come_as(browser, line, visitor)
+                browser.get(f"{line.url}{page.address}")
+                _page(browser, folder / _name(page.address))
+                seen += 1
+    return seen
+
+
+def _page(browser: Chrome, path: Path) -> None:
+    for width in WIDTHS:
+        resize(browser, width, _HEIGHTS[width])
+        for scheme in SCHEMES:
+            prefer(browser, scheme)
+            path.with_name(f"{path.name}-{width}-{scheme}.png").write_bytes(_picture(browser))
+    prefer(browser, "light", "print")
+    resize(browser, 794, 1123)
+    path.with_name(f"{path.name}-print.png").write_bytes(_picture(browser))
+    prefer(browser, "light")
+
+
+def _picture(browser: Chrome) -> bytes:
+    size = browser.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
+    clip = {**size, "height": min(size["height"], _TALLEST), "scale": 1}
+    wanted = {"captureBeyondViewport": True, "clip": clip, "format": "png"}
+    return base64.b64decode(browser.execute_cdp_cmd("Page.captureScreenshot", wanted)["data"])
+
+
+def _name(address: str) -> str:
+    """The address as a file's name; secrets in it are cut."""
+    return re.sub(r"\W+", "-", address).strip("-")[:40] or "today"
+
+
+if __name__ == "__main__":
+    if len(sys.argv) not in {2, 3}:
+        sys.exit("Say where the pictures go: python -m tests.browser.screenshots FOLDER [WORD]")
+    if not is_there():
+        sys.exit("This needs Chromium: apt-get install chromium chromium-driver")
+    print(take(Path(sys.argv[1]), *sys.argv[2:]), "pages")
