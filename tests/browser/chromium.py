@@ -44,6 +44,7 @@ def chromium(
     driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver") or ""))
     try:
         resize(driver, width, height)
+        driver.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
         yield driver
     finally:
         driver.quit()

@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 
 from sms_line.app import Application, build, prepare
 from sms_line.bundle_paths import FIXTURES
+from sms_line.core.people import Field, Legislator
 from sms_line.directory.sources import Folder
 from sms_line.directory.sync import sync
 from sms_line.ports import Accepted, Envelope, Outcome, Postponed, Refused, Route, Unsure
@@ -36,6 +37,7 @@ OWNER, ORGANIZER, VIEWER = "owner@line.example", "organizer@line.example", "view
 HALF_IN, INVITED = "codes@line.example", "new@line.example"
 PASSWORD = "a heron stands in the reeds"
 ANA, BEN, EVA, LEO = "+13075550101", "+15125550102", "+15055550103", "+12075550104"
+DEMO = FIXTURES / "actions" / "freethemall.md"
 ALERT = FIXTURES / "alerts" / "seed.txt"
 
 _NOON_IN_DENVER = 18
@@ -63,8 +65,17 @@ class MoodyOffices:
     mood: Callable[[Envelope], Outcome | None] = lambda _: None
     """What becomes of a letter; None: it is taken as the true route takes it."""
 
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.route, name)
+    def needs(self, legislator: Legislator) -> tuple[Field, ...]:
+        return self.route.needs(legislator)
+
+    def address(self, legislator: Legislator) -> str:
+        return self.route.address(legislator)
+
+    def evidence(self, envelope: Envelope) -> Outcome | None:
+        return self.route.evidence(envelope)
+
+    def erase(self, message_ids: tuple[str, ...]) -> None:
+        self.route.erase(message_ids)
 
     def send(self, envelope: Envelope, point_of_no_return: Callable[[], None]) -> Outcome:
         point_of_no_return()
@@ -137,7 +148,7 @@ class Furnished:
 
 @contextmanager
 def served(folder: Path) -> Iterator[tuple[Furnished, MoodyOffices]]:
-    """A line with legislators and one action, served at its public address, that nobody used."""
+    """A line with legislators, served at its public address, that nobody has used."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -147,6 +158,7 @@ def served(folder: Path) -> Iterator[tuple[Furnished, MoodyOffices]]:
         public_url=f"http://localhost:{port}",
         secret_key="only for this test",
         geocoder_url="",
+        organization="Neighbors Together",
         approval_above=1000,
         rate=1000,
     )
@@ -155,9 +167,6 @@ def served(folder: Path) -> Iterator[tuple[Furnished, MoodyOffices]]:
     prepare(application)
     database = application.line.parts.database
     sync(database, Folder(FIXTURES / "directory"), clock.now())
-    with database.write() as tx:
-        source = (FIXTURES / "actions" / "freethemall.md").read_text("utf-8")
-        actions.add(tx, "freethemall", source, clock.now())
     server = make_server("localhost", port, application.server, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -174,6 +183,8 @@ def served(folder: Path) -> Iterator[tuple[Furnished, MoodyOffices]]:
 def furnished(folder: Path) -> Iterator[Furnished]:
     """A line in full use."""
     with served(folder) as (line, offices):
+        with line.database.write() as tx:
+            actions.add(tx, "freethemall", DEMO.read_text("utf-8"), line.clock.now())
         _letters(line, offices)
         _calls(line)
         _conversations(line)
@@ -258,7 +269,7 @@ def _team(line: Furnished, owner: Visitor) -> None:
 
 def _actions(line: Furnished, owner: Visitor) -> None:
     draft = str(owner.post("/actions/freethemall/edit", "/actions/freethemall").location)
-    source = (FIXTURES / "actions" / "freethemall.md").read_text("utf-8")
+    source = DEMO.read_text("utf-8")
     changed = source.replace("detention.", "detention today.", 1)
     targets = ["senators", "representative"]
     owner.post(draft, draft, base=source, source=changed, to=targets, then="publish")

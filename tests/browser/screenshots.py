@@ -26,17 +26,20 @@ def take(folder: Path, word: str = "") -> int:
     """Put the pictures into this folder; how many pages were seen."""
     folder.mkdir(parents=True, exist_ok=True)
     seen, visitor = 0, None
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as kept:
-        with furnished(Path(kept)) as line, chromium(Path(kept) / "profile") as browser:
-            for page in pages(line):
-                if word not in page.address:
-                    continue
-                if page.visitor is not visitor:
-                    visitor = page.visitor
-                    come_as(browser, line, visitor)
-                browser.get(f"{line.url}{page.address}")
-                _page(browser, folder / _name(page.address))
-                seen += 1
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as kept,
+        furnished(Path(kept)) as line,
+        chromium(Path(kept) / "profile") as browser,
+    ):
+        for page in pages(line):
+            if word not in page.address:
+                continue
+            if page.visitor is not visitor:
+                visitor = page.visitor
+                come_as(browser, line, visitor)
+            browser.get(f"{line.url}{page.address}")
+            _page(browser, folder / _name(page.address))
+            seen += 1
     return seen
 
 
