@@ -27,6 +27,7 @@ _COMMANDS = {
     "segments": "ask",
     "serve": "serve",
     "supporters": "supporters",
+    "token": "tokens",
     "worker": "serve",
 }
 """Command → module of this package, where it is an attribute of the same name."""

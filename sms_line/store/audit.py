@@ -69,6 +69,12 @@ class Deed(StrEnum):
     OPENED_AGAIN = "opened again"
     READ_OVER = "read over"
     SET_WEBHOOKS = "set the webhooks"
+    MADE_TOKEN = "made a token"  # noqa: S105 - no token, but that one was made
+    REVOKED_TOKEN = "revoked a token"  # noqa: S105
+    ADDED_ENDPOINT = "added a webhook"
+    CHANGED_ENDPOINT = "changed a webhook"
+    DROPPED_ENDPOINT = "dropped a webhook"
+    SENT_AGAIN = "sent again"
 
 
 def record(
