@@ -82,7 +82,7 @@ def _lists(database: Database) -> dict[str, Any]:
         "by state": found(Wanted(state="TX")),
         "by tag": found(Wanted(tag="volunteer")),
         "by an audience": found(Wanted(meant=meant)),
-        "one person": lambda tx: supporter_search.person(tx, 500_000),
+        "one person": lambda tx: supporter_search.person(tx, PEOPLE // 2),
         "the names of tags": tags.known,
         "inbox": lambda tx: inbox.waiting(tx, before=None, limit=51),
         "inbox, nobody's": lambda tx: inbox.waiting(
