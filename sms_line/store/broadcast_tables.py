@@ -103,8 +103,6 @@ pacing = Table(
     Column("name", String(40), primary_key=True),
     # When the next text may leave, in seconds since 1970 by the database's clock.
     Column("next_at", Float, nullable=False),
-    # For how many seconds nobody wanted to send, since the row was made.
-    Column("idle", Float, nullable=False),
 )
 
 tags = Table(

@@ -103,7 +103,7 @@ def _hold(database: Database, tx: Connection, name: str) -> _Clock:
     """The time now, and when the next text may leave; the row is held."""
     tx.execute(
         database.insert(pacing)
-        .values(name=name, next_at=0.0, idle=0.0)
+        .values(name=name, next_at=0.0)
         .on_conflict_do_nothing(index_elements=["name"])
     )
     mine = select(pacing.c.next_at).where(pacing.c.name == name)

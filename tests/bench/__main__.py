@@ -17,7 +17,7 @@ BROADCASTS = {
     for kind in ("sqlite", "postgresql")
     for what in ("freezing", "driving", "100000")
 }
-RATE = {"sqlite": 300.0, "postgresql": 500.0}
+RATE = 300.0
 """Texts a second of the broadcast of 100,000."""
 PAGES = {"sqlite-pages": "sqlite", "postgresql-pages": "postgresql"}
 DESK = {"sqlite-desk": "sqlite", "postgresql-desk": "postgresql"}
@@ -55,7 +55,7 @@ def _broadcast(kind: str, what: str, seconds: float) -> None:
     elif what == "driving":
         broadcasts.driving(kind, seconds, workers=1 if kind == "sqlite" else 2)
     else:
-        broadcasts.hundred_thousand(kind, RATE[kind])
+        broadcasts.hundred_thousand(kind, RATE)
 
 
 main()
