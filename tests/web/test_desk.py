@@ -39,6 +39,7 @@ OPEN_TO_ALL = {
     "phone.static": "stylesheets",
     "privacy.show": "what is kept of people is theirs to read",
     "recordings.play": "what callers hear anyway",
+    "short_links.follow": "the addresses in the texts of broadcasts",
     "sign_in.by_code": "the way in, for who has shown a first factor",
     "sign_in.by_mail": "the way in",
     "sign_in.by_passkey": "the way in",
