@@ -58,6 +58,7 @@ def _begin(parts: Parts, broadcast_id: int) -> Broadcast | None:
             broadcasts.move(tx, broadcast_id, Stage.SENDING)
             return None
         if found.frozen_at is None:
+            freezing.look_over(parts.database, tx)
             wanted = understand(parts, found.plan.audience).resolved
             counted = audience.counted(tx, wanted, found.id)
             if why := approval.why_lacking(parts, found, counted.recipients):  # it has grown

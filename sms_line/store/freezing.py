@@ -20,15 +20,16 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    text,
     update,
 )
 
 from sms_line.core.broadcasts.broadcast import Stage
 from sms_line.core.broadcasts.hours import STRICT_STATES
 from sms_line.store import directory_tables
-from sms_line.store.broadcast_tables import broadcasts, lanes, recipients
+from sms_line.store.broadcast_tables import broadcasts, lanes, recipients, tags
 from sms_line.store.database import Database
-from sms_line.store.tables import supporters
+from sms_line.store.tables import blocked, consents, letters, supporters, suppressions
 
 STEP = 20_000
 """Supporters looked at in one transaction: a third of a second of SQLite's one writer, and no
@@ -47,6 +48,20 @@ Clocks = Callable[[Iterable[str]], Mapping[str, Clock]]
 """From area codes ("+1307") to what they say."""
 DueAt = Callable[[str], datetime | None]
 """From a zone ("" for unknown) to when its recipients' time has come; None for at once."""
+
+
+def look_over(database: Database, tx: Connection) -> None:
+    """Let PostgreSQL see how large the tables have become.
+
+    By itself it does within a minute or so. Whoever starts a broadcast right after an import of a
+    hundred thousand people would wait for minutes on plans that were made for empty tables.
+    """
+    if not database.is_sqlite:
+        names = ", ".join(table.name for table in _ASKED)
+        tx.execute(text(f"ANALYZE {names}"))
+
+
+_ASKED = (supporters, consents, suppressions, blocked, letters, tags, directory_tables.zips)
 
 
 def begin(tx: Connection, broadcast_id: int, now: datetime, left_out: Mapping[str, int]) -> None:
