@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, and_, func, select, text
 
 from sms_line.core.broadcasts.broadcast import Stage
 from sms_line.store import grains
@@ -33,19 +33,15 @@ class Point(NamedTuple):
     n: int
 
 
-def points(
-    tx: Connection, grain: int, since: datetime, until: datetime | None = None
-) -> list[Point]:
+def points(tx: Connection, grain: int, since: datetime) -> list[Point]:
     """All sums of a grain (1, 15 or 120 minutes) since a moment at which one begins."""
-    query = (
+    rows = tx.execute(
         select(tallies.c.start, tallies.c.source, tallies.c.what, func.sum(tallies.c.n))
         .where(tallies.c.grain == grain, tallies.c.start >= since)
         .group_by(tallies.c.start, tallies.c.source, tallies.c.what)
         .order_by(tallies.c.start)
     )
-    if until is not None:
-        query = query.where(tallies.c.start < until)
-    return [Point(start, source, what, int(n)) for start, source, what, n in tx.execute(query)]
+    return [Point(start, source, what, int(n)) for start, source, what, n in rows]
 
 
 def totals(found: list[Point]) -> Counter[tuple[str, str]]:
@@ -60,8 +56,18 @@ def totals_since(tx: Connection, since: datetime) -> Counter[tuple[str, str]]:
     """What there was since the minute of a moment."""
     minute = grains.floor(since, 1)
     quarter = grains.floor(minute + timedelta(minutes=grains.QUARTER - 1), grains.QUARTER)
-    first = points(tx, 1, minute, quarter)
-    return totals(first + points(tx, grains.QUARTER, quarter))
+    fine = and_(tallies.c.grain == 1, tallies.c.start >= minute, tallies.c.start < quarter)
+    coarse = and_(tallies.c.grain == grains.QUARTER, tallies.c.start >= quarter)
+    summed: Counter[tuple[str, str]] = Counter()
+    for these in (fine, coarse):
+        rows = tx.execute(
+            select(tallies.c.source, tallies.c.what, func.sum(tallies.c.n))
+            .where(these)
+            .group_by(tallies.c.source, tallies.c.what)
+        )
+        for source, what, n in rows:
+            summed[source, what] += int(n)
+    return summed
 
 
 def letters_to(tx: Connection, grain: int, since: datetime) -> dict[str, int]:

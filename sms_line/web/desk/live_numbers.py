@@ -214,4 +214,4 @@ def _addressee(bioguide: str, letters: int, member: MemberRow | None) -> Address
     place = member.state
     if member.district is not None:
         place = District(member.state, member.district).code
-    return Addressee(f"{member.title} {member.name}", place, letters)
+    return Addressee(f"{member.title.capitalize()} {member.name}", place, letters)

@@ -1,13 +1,21 @@
 """The desk's first page: what keeps the line from serving, the last day's numbers, the actions."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from sms_line.directory.status import status
-from sms_line.store import call_counts, counts, inbox, journeys, tally_reading, tallying
+from sms_line.directory.status import Status, status
+from sms_line.store import (
+    call_counts,
+    counts,
+    directory_rows,
+    inbox,
+    journeys,
+    tally_reading,
+    tallying,
+)
 from sms_line.store.call_counts import CallCounts
 from sms_line.store.counts import TextCounts
 from sms_line.web.desk.desk import Desk, desk_blueprint
@@ -38,12 +46,13 @@ class Day:
 def today_pages(desk: Desk) -> Blueprint:
     """/, and /today/stream: what its script asks."""
     pages, watched = desk_blueprint("today"), Watched()
+    counted: dict[tuple[int | None, date], Status | None] = {}
 
     @pages.get("/")
     @needs(May.LOOK)
     def show() -> ResponseReturnValue:
         now = desk.parts.clock.now()
-        loaded = status(desk.parts.database, now)
+        loaded = loaded_now(now)
         return desk.page(
             "today.html",
             scripts=True,
@@ -57,6 +66,15 @@ def today_pages(desk: Desk) -> Blueprint:
             age=loaded.age(now).days if loaded else 0,
             alarms=loaded.alarms(now) if loaded else (),
         )
+
+    def loaded_now(now: datetime) -> Status | None:
+        """What is loaded: counted once an edition and day, for that reads all ZIP codes."""
+        with desk.parts.database.read() as tx:
+            key = (directory_rows.newest(tx), now.date())
+        if key not in counted:
+            counted.clear()
+            counted[key] = status(desk.parts.database, now)
+        return counted[key]
 
     @pages.get("/today/stream")
     @needs(May.LOOK)

@@ -31,14 +31,16 @@ function draw(news) {
     return;
   }
   figure.replaceChildren();
+  const clock = [[86400, "{D} {MMM}", null, null, null, null, null, null, 1], [60, "{HH}:{mm}", null, null, null, null, null, null, 1]];
   const axis = { stroke: ink("--faint"), grid: { stroke: ink("--edge") }, ticks: { stroke: ink("--edge") } };
   chart = new uPlot({
     width: wide,
-    height: Math.max(220, Math.min(420, window.innerHeight / 3)),
+    height: Math.max(220, Math.min(420, window.innerHeight / 4)),
     legend: { show: false },
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1e3), "Etc/UTC"),
     cursor: { show: false },
     scales: { y: { range: (_, low, high) => [0, Math.max(high, 4)] } },
-    axes: [axis, { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 50000] }],
+    axes: [{ ...axis, values: clock }, { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 50000] }],
     series: [{}, ...news.names.map((label, i) => ({
       label,
       stroke: ink(i ? "--ink" : "--accent"),
