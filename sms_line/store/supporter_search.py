@@ -134,6 +134,12 @@ class Person:
     """The inbound text that addresses it, None where they never wrote."""
 
 
+def one(tx: Connection, supporter_id: int) -> Found | None:
+    """One supporter as lists show them, None if there is nobody (any more)."""
+    row = tx.execute(select(supporters).where(supporters.c.id == supporter_id)).first()
+    return Found(row.id, next(described(tx, [row]))) if row else None
+
+
 def phone_of(tx: Connection, supporter_id: int) -> str | None:
     """The number of a supporter, None if there is nobody (any more)."""
     found = select(supporters.c.phone).where(supporters.c.id == supporter_id)

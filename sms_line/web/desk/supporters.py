@@ -131,7 +131,7 @@ def _add_changes(pages: Blueprint, desk: Desk) -> None:
         if not 0 < len(wanted) <= LONGEST_TAG:
             problem = f"A tag has one to {LONGEST_TAG} characters."
             return _page(desk, supporter_id, 422, problem)
-        tending.tag(parts, me(), supporter_id, wanted, on="take" not in request.form)
+        tending.tag(parts, me().email, supporter_id, wanted, on="take" not in request.form)
         return _back(supporter_id)
 
     @pages.post("/supporters/<int:supporter_id>/notes")
@@ -141,13 +141,13 @@ def _add_changes(pages: Blueprint, desk: Desk) -> None:
         if not 0 < len(words) <= notes.LONGEST:
             problem = f"A note has one to {notes.LONGEST:,} characters."
             return _page(desk, supporter_id, 422, problem)
-        tending.note(parts, me(), supporter_id, words)
+        tending.note(parts, me().email, supporter_id, words)
         return _back(supporter_id)
 
     @pages.post("/supporters/<int:supporter_id>/block")
     @needs(May.ANSWER)
     def block(supporter_id: int) -> ResponseReturnValue:
-        tending.block(parts, me(), supporter_id, on="lift" not in request.form)
+        tending.block(parts, me().email, supporter_id, on="lift" not in request.form)
         return _back(supporter_id)
 
 
@@ -157,7 +157,7 @@ def _add_grave_changes(pages: Blueprint, desk: Desk) -> None:
     @pages.post("/supporters/<int:supporter_id>/stop")
     @needs(May.TEND_SUPPORTERS)
     def stop(supporter_id: int) -> ResponseReturnValue:
-        tending.stop(parts, me(), supporter_id)
+        tending.stop(parts, me().email, supporter_id)
         return _back(supporter_id, "stopped")
 
     @pages.post("/supporters/<int:supporter_id>/erase")
@@ -166,7 +166,7 @@ def _add_grave_changes(pages: Blueprint, desk: Desk) -> None:
         if request.form.get("sure", "").strip().upper() != "FORGET ME":
             problem = "Nothing was erased: write FORGET ME to show that you mean it."
             return _page(desk, supporter_id, 422, problem)
-        if not tending.forget(parts, me(), supporter_id):
+        if not tending.forget(parts, me().email, supporter_id):
             return desk.page("supporter_gone.html", 404)
         return desk.page("supporter_gone.html", erased=True)
 

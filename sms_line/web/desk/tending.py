@@ -1,4 +1,4 @@
-"""What an organizer does about one supporter: a change of the rows and its entry in the log."""
+"""What an organizer, or their program, does about one supporter: the rows, and the log's entry."""
 
 import logging
 
@@ -8,7 +8,6 @@ from sms_line.core.effects import ConsentKind
 from sms_line.parts import Parts
 from sms_line.store import audit, blocked, consents, erasure, notes, tags
 from sms_line.store.audit import Deed
-from sms_line.store.organizers import Organizer
 from sms_line.store.supporter_search import phone_of
 from sms_line.store.tables import supporters
 
@@ -18,7 +17,7 @@ ORGANIZER = "organizer"
 """The source, in the ledger, of what an organizer has recorded."""
 
 
-def tag(parts: Parts, organizer: Organizer, supporter_id: int, tag: str, *, on: bool) -> None:
+def tag(parts: Parts, who: str, supporter_id: int, tag: str, *, on: bool) -> None:
     """Give somebody a tag, or take it."""
     them = select(supporters.c.id).where(supporters.c.id == supporter_id)
     with parts.database.write() as tx:
@@ -28,7 +27,7 @@ def tag(parts: Parts, organizer: Organizer, supporter_id: int, tag: str, *, on: 
             audit.record(
                 tx,
                 at=parts.clock.now(),
-                who=organizer.email,
+                who=who,
                 did=did,
                 kind="supporter",
                 row_id=supporter_id,
@@ -36,16 +35,16 @@ def tag(parts: Parts, organizer: Organizer, supporter_id: int, tag: str, *, on: 
             )
 
 
-def note(parts: Parts, organizer: Organizer, supporter_id: int, words: str) -> None:
+def note(parts: Parts, who: str, supporter_id: int, words: str) -> None:
     """Write something down about somebody who is there."""
     with parts.database.write() as tx:
         if phone_of(tx, supporter_id):
-            notes.add(tx, supporter_id, words, organizer.email, parts.clock.now())
+            notes.add(tx, supporter_id, words, who, parts.clock.now())
 
 
-def block(parts: Parts, organizer: Organizer, supporter_id: int, *, on: bool) -> None:
+def block(parts: Parts, who: str, supporter_id: int, *, on: bool) -> None:
     """Answer this number no more, or again."""
-    now, who, database = parts.clock.now(), organizer.email, parts.database
+    now, database = parts.clock.now(), parts.database
     with database.write() as tx:
         phone = phone_of(tx, supporter_id)
         if phone and on:
@@ -54,46 +53,46 @@ def block(parts: Parts, organizer: Organizer, supporter_id: int, *, on: bool) ->
             blocked.remove(tx, phone=phone, who=who, now=now)
 
 
-def stop(parts: Parts, organizer: Organizer, supporter_id: int) -> None:
+def stop(parts: Parts, who: str, supporter_id: int, source: str = ORGANIZER) -> None:
     """Record an opt-out that somebody gave in another way; only they can take it back."""
     with parts.database.write() as tx:
         phone = phone_of(tx, supporter_id)
         if phone is None or consents.suppressed(tx, phone):
             return
-        _record(parts, tx, phone, ConsentKind.OPT_OUT)
+        _record(parts, tx, phone, ConsentKind.OPT_OUT, source)
         audit.record(
             tx,
             at=parts.clock.now(),
-            who=organizer.email,
+            who=who,
             did=Deed.STOPPED_TEXTS,
             kind="supporter",
             row_id=supporter_id,
         )
 
 
-def forget(parts: Parts, organizer: Organizer, supporter_id: int) -> bool:
+def forget(parts: Parts, who: str, supporter_id: int, source: str = ORGANIZER) -> bool:
     """FORGET ME for somebody who asked for it; False if they are gone already."""
     with parts.database.write() as tx:
         phone = phone_of(tx, supporter_id)
         if phone is None:
             return False
-        _record(parts, tx, phone, ConsentKind.FORGOTTEN)
+        _record(parts, tx, phone, ConsentKind.FORGOTTEN, source)
         message_ids = erasure.erase(tx, phone)
         audit.record(
             tx,
             at=parts.clock.now(),
-            who=organizer.email,
+            who=who,
             did=Deed.ERASED,
             kind="supporter",
             row_id=supporter_id,
         )
     parts.route.erase(message_ids)
     parts.database.forget_traces()
-    log.info("supporter erased", extra={"organizer": organizer.id, "supporter": supporter_id})
+    log.info("supporter erased", extra={"supporter": supporter_id})
     return True
 
 
-def _record(parts: Parts, tx: Connection, phone: str, kind: ConsentKind) -> None:
+def _record(parts: Parts, tx: Connection, phone: str, kind: ConsentKind, source: str) -> None:
     consents.record(
         parts.database,
         tx,
@@ -102,5 +101,5 @@ def _record(parts: Parts, tx: Connection, phone: str, kind: ConsentKind) -> None
         kind=kind,
         words="",
         line_number=parts.number,
-        source=ORGANIZER,
+        source=source,
     )
