@@ -334,7 +334,7 @@ def test_reports_before_the_answer_of_the_api(line: WholeLine, with_sid: bool) -
         sid = f"SM{number:032x}" if with_sid else ""
         assert line.report(pushed, sid, "sent") == 204
         assert line.report(pushed, sid, "queued") == 204
-        line.application.sender._record(claimed, Sent(f"SM{number:032x}"))
+        line.application.sender.record(claimed, Sent(f"SM{number:032x}"))
         (row,) = line.rows(texts, texts.c.id == pushed)
         assert (row.status, row.due_at) == ("sent", None)
         line.clock.moment += timedelta(hours=1)
@@ -383,7 +383,7 @@ def test_a_refusal_of_somebody_who_was_forgotten_meanwhile(line: WholeLine) -> N
         claimed = store.claim(tx, pushed, line.clock.now())
     assert claimed
     line.text("forget me")
-    line.application.sender._record(claimed, Refused("21610"))
+    line.application.sender.record(claimed, Refused("21610"))
     line.clock.moment += timedelta(hours=1)
     line.work()
     assert line.count(conversations) == 0
