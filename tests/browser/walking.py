@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from selenium.webdriver import Chrome
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from sms_line.web.desk.guard import PUBLIC
 from tests.browser.furnished import ANA, OWNER, Furnished, Visitor
@@ -65,12 +66,17 @@ class Page:
 
 def pages(line: Furnished) -> Iterator[Page]:
     """All pages, those of strangers first. Raises AssertionError for a route without a sample."""
-    stranger, owner = line.visitor(), line.signed_in(OWNER)
-    half_in = line.half_in()
+    for page in answers(line):
+        if _is_page(page.visitor.client.get(page.address)):
+            yield page
+
+
+def answers(line: Furnished) -> Iterator[Page]:
+    """The same with what is no page: files, streams, redirections."""
+    stranger, owner, half_in = line.visitor(), line.signed_in(OWNER), line.half_in()
     for address, blueprint in addresses(line):
-        visitor = half_in if address in HALF_WAY else stranger if blueprint in PUBLIC else owner
-        if _is_page(visitor, address):
-            yield Page(address, visitor)
+        visitor = stranger if blueprint in PUBLIC else owner
+        yield Page(address, half_in if address in HALF_WAY else visitor)
 
 
 def addresses(line: Furnished) -> list[tuple[str, str]]:
@@ -96,8 +102,7 @@ def _samples(rule: Rule) -> tuple[str, ...]:
     return (rule.rule,)
 
 
-def _is_page(visitor: Visitor, address: str) -> bool:
-    answer = visitor.client.get(address)
+def _is_page(answer: TestResponse) -> bool:
     is_html = answer.mimetype == "text/html" and "<html" in answer.text
     answer.close()
     return is_html and answer.status_code not in {301, 302, 303}

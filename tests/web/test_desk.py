@@ -192,6 +192,21 @@ def test_each_closed_route_names_what_it_needs(practising: WholeLine) -> None:
     assert silent == set(), "write @needs(May.…) above them; see web/desk/roles.py"
 
 
+@pytest.mark.parametrize("role", Role)
+def test_each_closed_route_refuses_who_may_not(practising: WholeLine, role: Role) -> None:
+    server = practising.application.server
+    client = Browser(practising).sign_in("somebody@line.example", role).client
+    for rule, method, path in routes(practising):
+        if rule.endpoint.partition(".")[0] in PUBLIC:
+            continue
+        what = needed(server.view_functions[rule.endpoint])
+        answer = client.open(path, method=method)
+        refused = answer.status_code == 403 and "You are here as" in answer.text
+        answer.close()
+        assert what is not None
+        assert refused is not may(role, what), (method, rule)
+
+
 def test_a_page_that_names_nothing_lets_in_nobody(line: WholeLine) -> None:
     line.application.server.add_url_rule("/forgotten", "forgotten", lambda: "open")
     assert Browser(line).sign_in().get("/forgotten").status_code == 403
