@@ -1,20 +1,22 @@
 """Pictures of every page, to be looked at: `python -m tests.browser.screenshots FOLDER [WORD]`.
 
 Each at three widths, light and dark, whole length, with something in every list; `WORD` picks the
-addresses that hold it. Printed pages end in `-print`.
+addresses that hold it. Printed pages end in `-print`; those of a line that nobody has used yet
+begin with `empty-`.
 """
 
 import base64
 import re
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from selenium.webdriver import Chrome
 
 from tests.browser.chromium import SCHEMES, chromium, is_there, prefer, resize
-from tests.browser.furnished import furnished
-from tests.browser.walking import come_as, pages
+from tests.browser.furnished import Furnished, furnished, served
+from tests.browser.walking import Page, come_as, empty_pages, pages
 
 WIDTHS = (390, 1024, 1920)
 _HEIGHTS = {390: 844, 1024: 768, 1920: 1080}
@@ -25,21 +27,35 @@ _TALLEST = 6000
 def take(folder: Path, word: str = "") -> int:
     """Put the pictures into this folder; how many pages were seen."""
     folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as kept:
+        used, unused = Path(kept) / "used", Path(kept) / "unused"
+        used.mkdir()
+        unused.mkdir()
+        with chromium(Path(kept) / "profile") as browser:
+            with furnished(used) as line:
+                seen = _walked(browser, line, pages(line), folder, word)
+            with served(unused) as (line, _):
+                return seen + _walked(browser, line, empty_pages(line), folder, word, "empty-")
+
+
+def _walked(
+    browser: Chrome,
+    line: Furnished,
+    walk: Iterator[Page],
+    folder: Path,
+    word: str,
+    prefix: str = "",
+) -> int:
     seen, visitor = 0, None
-    with (
-        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as kept,
-        furnished(Path(kept)) as line,
-        chromium(Path(kept) / "profile") as browser,
-    ):
-        for page in pages(line):
-            if word not in page.address:
-                continue
-            if page.visitor is not visitor:
-                visitor = page.visitor
-                come_as(browser, line, visitor)
-            browser.get(f"{line.url}{page.address}")
-            _page(browser, folder / _name(page.address))
-            seen += 1
+    for page in walk:
+        if word not in page.address:
+            continue
+        if page.visitor is not visitor:
+            visitor = page.visitor
+            come_as(browser, line, visitor)
+        browser.get(f"{line.url}{page.address}")
+        _page(browser, folder / f"{prefix}{_name(page.address)}")
+        seen += 1
     return seen
 
 

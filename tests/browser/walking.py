@@ -12,6 +12,7 @@ from selenium.webdriver import Chrome
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from sms_line.store.organizers import Role
 from sms_line.web.desk.guard import PUBLIC
 from tests.browser.furnished import ANA, OWNER, Furnished, Visitor
 
@@ -69,6 +70,18 @@ def pages(line: Furnished) -> Iterator[Page]:
     for page in answers(line):
         if _is_page(page.visitor.client.get(page.address)):
             yield page
+
+
+def empty_pages(line: Furnished) -> Iterator[Page]:
+    """The pages of a line that nobody has used: what they say where there is nothing yet."""
+    stranger = line.visitor()
+    yield from (Page(address, stranger) for address in ("/first", "/sign-in", "/a/"))
+    owner = line.signed_in(OWNER, Role.OWNER)
+    rules = line.application.server.url_map.iter_rules()
+    for rule in (each for each in rules if "GET" in (each.methods or ()) and not each.arguments):
+        closed = rule.endpoint.partition(".")[0] not in PUBLIC
+        if closed and _is_page(owner.client.get(rule.rule)):
+            yield Page(rule.rule, owner)
 
 
 def answers(line: Furnished) -> Iterator[Page]:
