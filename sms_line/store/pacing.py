@@ -37,15 +37,24 @@ class Moments:
     """When the next texts may leave."""
 
     delays: tuple[tuple[float, ...], ...]
-    """For each that was asked: seconds from now, ascending; empty if none is near enough."""
+    """For each that was asked: seconds from `since`, ascending; empty if none is near enough."""
     wait: float
     """Seconds after which it is worth asking again, where there is none."""
+    since: float
+    """When the delays began, by this process's `time.monotonic()`. What the transaction does after
+    it has taken its moments does not put them off: they would meet those that others take."""
+    blur: float
+    """Seconds by which `since` may be too late: how long the database took to tell its time."""
 
 
 @dataclass(slots=True)
 class _Clock:
     now: float
     next_at: float
+    read_at: float
+    """By `time.monotonic()`, once `now` was known."""
+    blur: float = 0.0
+    """Seconds that telling it took."""
 
 
 def reserve(
@@ -73,7 +82,8 @@ def reserve(
     delays: list[list[float]] = [[] for _ in asked]
     for at, place in given:
         delays[place].append(at - clock.now)
-    return Moments(tuple(map(tuple, delays)), max(next_at - clock.now - horizon, 0.0))
+    wait = max(next_at - clock.now - horizon, 0.0)
+    return Moments(tuple(map(tuple, delays)), wait, clock.read_at, clock.blur)
 
 
 def take(database: Database, tx: Connection, count: int, rate: float) -> None:
@@ -109,8 +119,9 @@ def _hold(database: Database, tx: Connection, name: str) -> _Clock:
     mine = select(pacing.c.next_at).where(pacing.c.name == name)
     if database.is_sqlite:  # one machine: its clock is everybody's
         row = tx.execute(mine).one()
-        return _Clock(time.time(), row.next_at)
+        return _Clock(time.time(), row.next_at, time.monotonic())
     row = tx.execute(mine.with_for_update()).one()
-    # Asked only now: the row may have been waited for.
+    asked_at = time.monotonic()  # only now: the row may have been waited for
     now = tx.execute(select(cast(extract("epoch", func.clock_timestamp()), Double))).scalar_one()
-    return _Clock(float(now), row.next_at)
+    read_at = time.monotonic()
+    return _Clock(float(now), row.next_at, read_at, read_at - asked_at)

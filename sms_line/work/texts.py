@@ -61,7 +61,7 @@ class TextSender:
             self._bell.ring("text", text_id, moments.wait)
         elif claimed:
             if moments:
-                time.sleep(moments.delays[0][0])
+                time.sleep(max(moments.since + moments.delays[0][0] - time.monotonic(), 0))
             self.record(claimed, self._carrier.send(claimed.phone, claimed.body, text_id))
         elif doubtful:
             self._find_out(doubtful)

@@ -1,10 +1,12 @@
 """The carrier's codes and bad moments, the pace that all share, and figures that always add up."""
 
 import random
+import time
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import event
 
 from sms_line.broadcasting import steering
 from sms_line.core.broadcasts.broadcast import Figures, Stage
@@ -210,6 +212,21 @@ def test_moments_are_given_once(noon: WholeLine) -> None:
     assert sum(len(share) for (share,) in shares) == 12
     (rest,) = moments(noon, pacing.Asked(500), rate=50)
     assert len(rest) < 30, "none beyond the horizon"
+
+
+def test_what_a_claim_does_later_puts_no_moment_off(noon: WholeLine) -> None:
+    """On a slow database they would come late unseen, and meet those that another worker took."""
+    began, written = time.monotonic(), []
+
+    def note(_one: object, _two: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("UPDATE pacing"):
+            written.append(time.monotonic())
+
+    event.listen(noon.database.engine, "before_cursor_execute", note)
+    with noon.database.write() as tx:
+        got = pacing.reserve(noon.database, tx, [pacing.Asked(1)], 50, 0.6, most=1)
+    event.remove(noon.database.engine, "before_cursor_execute", note)
+    assert began <= got.since - got.blur <= got.since <= written[0]
 
 
 def test_a_slower_one_leaves_its_moments_to_another(noon: WholeLine) -> None:

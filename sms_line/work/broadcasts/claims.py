@@ -1,8 +1,8 @@
 """Takes the next texts of the broadcasts that are being sent, each with the moment it may leave."""
 
 import logging
-import time
 from dataclasses import dataclass
+from itertools import repeat
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -35,6 +35,8 @@ class Ready:
 
     text: Outgoing
     at: float
+    blur: float = 0.0
+    """Seconds by which that may be too late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,14 @@ class Claims:
         wanted = [(each, theirs) for each, theirs in found if theirs.count]
         if not wanted:
             return Batch()
-        moments, asked_at = self._moments(tx, wanted, room), time.monotonic()
+        moments = self._moments(tx, wanted, room)
         ready: list[Ready] = []
         for (each, theirs), delays in zip(wanted, moments.delays, strict=True):
             if delays:
                 self._last = each.id
                 claimed = self._texts(tx, each, theirs, len(delays))
-                ready += map(Ready, claimed, [asked_at + delay for delay in delays])
+                leave_at = [moments.since + delay for delay in delays]
+                ready += map(Ready, claimed, leave_at, repeat(moments.blur))
         return Batch(tuple(ready), moments.wait)
 
     def _moments(self, tx: Connection, wanted: list[tuple[Broadcast, Due]], room: int) -> Moments:
