@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from sms_line.core.broadcasts.lateness import Late, judged
 from sms_line.parts import Parts
@@ -111,11 +110,13 @@ class Pump:
         """Send one text at its moment; one whose moment has passed waits for another."""
         await asyncio.sleep(max(ready.at - time.monotonic(), 0))
         now, text = time.monotonic(), ready.text
-        if judged(now - ready.at + ready.blur) is Late.STAYS or now < self._rest_until:
+        late = judged(now - ready.at + ready.blur)
+        if late is Late.STAYS or now < self._rest_until:
             self._late.append(text)
             return
+        self._owed += late is Late.GOES_FOR_ANOTHER
         try:
-            came = await send(text.phone, text.body, text.id, partial(self._leaves, ready))
+            came = await send(text.phone, text.body, text.id)
         except Exception:  # what nobody foresaw may still have been sent
             log.exception("a text of a broadcast failed", extra={"text": text.id})
             came = Unsure("an error of ours")
@@ -124,11 +125,6 @@ class Pump:
         elif isinstance(came, Sent):
             self._rests = 0
         self._came.append((text, came))
-
-    def _leaves(self, ready: Ready) -> None:
-        """A text is on its way: one that is late takes another moment."""
-        late = time.monotonic() - ready.at + ready.blur
-        self._owed += judged(late) is not Late.GOES
 
     def _rest(self, postponed: Postponed) -> None:
         """The carrier cannot take more now: everything that is in hand waits too."""
