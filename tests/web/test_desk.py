@@ -26,6 +26,8 @@ BEN = "+13075550199"
 OWNER = "owner@line.example"
 
 OPEN_TO_ALL = {
+    "api.openapi": "the description of the API",
+    "api.read": "the same for people",
     "health.healthz": "says only that the process answers",
     "health.readyz": "says only whether the line serves",
     "letters.read": "a letter at an address that nobody can guess",
@@ -67,6 +69,7 @@ OPEN_TO_ALL = {
 }
 """Every address that answers whoever asks, and why it may."""
 ELSEWHERE = {
+    "api",
     "calls",
     "health",
     "letters",
@@ -172,6 +175,8 @@ def test_each_route_is_open_for_a_reason_or_closed(practising: WholeLine) -> Non
             assert blueprint in PUBLIC
         elif path.startswith("/twilio/"):
             assert answer.status_code == 403, rule
+        elif path.startswith("/api/v1/"):
+            assert answer.status_code == 401, rule
         else:
             assert (answer.status_code, answer.location) == (303, "/sign-in"), rule
             closed += 1
@@ -229,7 +234,7 @@ def test_each_post_of_the_desk_wants_its_token(practising: WholeLine) -> None:
     asked = [
         (rule, path)
         for rule, method, path in routes(practising)
-        if method == "POST" and not path.startswith(("/twilio/", "/phone", "/a/"))
+        if method == "POST" and not path.startswith(("/twilio/", "/phone", "/a/", "/api/"))
     ]
     assert len(asked) >= 4
     for rule, path in asked:
@@ -604,7 +609,7 @@ def test_letters_by_status(owner: Browser) -> None:
     assert page.count("mail, 1 try") == 3
     assert "Lummis" in page
     assert "Ana Diaz" not in page
-    assert "None." in owner.get("/letters?status=refused").text
+    assert "None of this state." in owner.get("/letters?status=refused").text
     assert words(owner.get("/letters?status=accepted").text).count("1 try") == 3
 
 
