@@ -70,8 +70,8 @@ from sms_line.work.bell import HueyBell, told_to_stop
 from sms_line.work.broadcasts.broadcaster import Broadcaster
 from sms_line.work.callbacks import Ringer
 from sms_line.work.desk_mails import DeskPost
-from sms_line.work.imports import ListClerk
 from sms_line.work.heartbeat import Heartbeat
+from sms_line.work.imports import ListClerk
 from sms_line.work.letters import Postman
 from sms_line.work.lookups import Pathfinder
 from sms_line.work.offers import let_lapse
