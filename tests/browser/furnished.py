@@ -82,6 +82,11 @@ class MoodyOffices:
         return self.mood(envelope) or self.route.send(envelope, lambda: None)
 
 
+def hidden_fields(page: str) -> dict[str, object]:
+    """What the forms of a page send along unseen; fields of one name are alike."""
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+
+
 @dataclass
 class Visitor:
     """Somebody with a browser of their own, as the server sees it."""
@@ -92,8 +97,7 @@ class Visitor:
         """Post the form of the page `at`, with the tokens that stand in it."""
         page = self.client.get(at)
         assert page.status_code == 200, (at, page.status_code)
-        hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text))
-        answer = self.client.post(path, data=hidden | form)
+        answer = self.client.post(path, data=hidden_fields(page.text) | form)
         assert answer.status_code in {200, 303}, (path, answer.status_code)
         return answer
 

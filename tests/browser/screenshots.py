@@ -9,6 +9,7 @@ import base64
 import re
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def _walked(
     word: str,
     prefix: str = "",
 ) -> int:
-    seen, visitor = 0, None
+    visitor, taken = None, Counter[str]()
     for page in walk:
         if word not in page.address:
             continue
@@ -54,9 +55,10 @@ def _walked(
             visitor = page.visitor
             come_as(browser, line, visitor)
         browser.get(f"{line.url}{page.address}")
-        _page(browser, folder / f"{prefix}{_name(page.address)}")
-        seen += 1
-    return seen
+        name = f"{prefix}{_name(page.address)}"
+        taken[name] += 1  # one address, as several people see it
+        _page(browser, folder / (f"{name}-as-{taken[name]}" if taken[name] > 1 else name))
+    return taken.total()
 
 
 def _page(browser: Chrome, path: Path) -> None:

@@ -6,6 +6,7 @@ redirections) is left out by what it answers, not by a list.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from selenium.webdriver import Chrome
@@ -14,7 +15,8 @@ from werkzeug.test import TestResponse
 
 from sms_line.store.organizers import Role
 from sms_line.web.desk.guard import PUBLIC
-from tests.browser.furnished import ANA, OWNER, Furnished, Visitor
+from sms_line.web.pages.visit import COOKIE
+from tests.browser.furnished import ANA, OWNER, Furnished, Visitor, hidden_fields
 
 SAMPLES: dict[str, tuple[str, ...]] = {
     "/a/<slug>": ("/a/freethemall", "/a/none"),
@@ -52,6 +54,14 @@ SAMPLES: dict[str, tuple[str, ...]] = {
 """Rule → addresses to look at; {names} are among the furnished line's samples."""
 HALF_WAY = {"/sign-in/second": "who has shown a first factor alone"}
 """Addresses that show themselves only then."""
+FOR_PROGRAMS = ("/api/v1/",)
+"""What no browser opens: it answers programs, with JSON."""
+STEPS: tuple[dict[str, str], ...] = (
+    {"zip": "82001"},
+    {"name": "Ana Diaz", "phrase-0": "no"},
+    {"do": "send"},
+)
+"""How a letter is written on an action's page, form after form."""
 _SPANISH = ("pages", "privacy")
 """Blueprints whose pages speak the visitor's language."""
 
@@ -70,6 +80,19 @@ def pages(line: Furnished) -> Iterator[Page]:
     for page in answers(line):
         if _is_page(page.visitor.client.get(page.address)):
             yield page
+    yield from _steps(line, {"zip": "78704"}, {"street": ""})
+    for number in range(1, len(STEPS) + 1):
+        yield from _steps(line, *STEPS[:number])
+
+
+def _steps(line: Furnished, *forms: dict[str, str]) -> Iterator[Page]:
+    """An action's page as it stands for somebody who has filled in so much of it."""
+    visitor, address = line.visitor(), "/a/freethemall"
+    for form in forms:
+        hidden = hidden_fields(visitor.client.get(address).text)
+        line.clock.ahead += timedelta(seconds=5)  # nobody fills it in faster
+        visitor.client.post(address, data=hidden | form)
+    yield Page(address, visitor)
 
 
 def empty_pages(line: Furnished) -> Iterator[Page]:
@@ -110,6 +133,8 @@ def addresses(line: Furnished) -> list[tuple[str, str]]:
 def _samples(rule: Rule) -> tuple[str, ...]:
     if rule.rule in SAMPLES:
         return SAMPLES[rule.rule]
+    if rule.rule.startswith(FOR_PROGRAMS):
+        return ()
     wanted = f"{rule.rule} has no sample: name an address to look at in tests/browser/walking.py."
     assert not rule.arguments, wanted
     return (rule.rule,)
@@ -123,8 +148,8 @@ def _is_page(answer: TestResponse) -> bool:
 
 def come_as(browser: Chrome, line: Furnished, visitor: Visitor) -> None:
     """Give the browser the cookies of this visitor, and no others."""
-    browser.delete_all_cookies()
-    cookie = visitor.client.get_cookie("desk")
-    if cookie:
-        place = {"name": cookie.key, "value": cookie.value, "url": line.url, "path": "/"}
-        browser.execute_cdp_cmd("Network.setCookie", place)
+    browser.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    for name, path in (("desk", "/"), (COOKIE, "/a")):
+        if cookie := visitor.client.get_cookie(name, path=path):
+            place = {"name": name, "value": cookie.value, "url": line.url, "path": path}
+            browser.execute_cdp_cmd("Network.setCookie", place)
