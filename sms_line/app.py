@@ -49,6 +49,7 @@ from sms_line.store import directory_rows
 from sms_line.store.database import Database, DatabaseDown
 from sms_line.store.migrate import migrate
 from sms_line.store.shared_secret import with_secret
+from sms_line.web.api.pages import api_pages
 from sms_line.web.calls import call_hooks
 from sms_line.web.desk.desk import Desk
 from sms_line.web.desk.opening import open_desk
@@ -297,6 +298,7 @@ def _server(
         ),
         metrics_page(line.parts, settings.metrics_token),
         short_link_pages(line.parts),
+        api_pages(line.parts),
     ]
     if settings.practice:
         doors.append(add_calls(phone_pages(phone), phone))

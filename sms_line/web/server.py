@@ -16,11 +16,13 @@ LARGEST_POST = 256 * 1024
 
 
 class SessionsOfPeople(SecureCookieSessionInterface):
-    """Sessions for whoever has a browser: the carrier has none, and would be kept waiting."""
+    """Sessions for whoever has a browser: programs have none, and the carrier would wait for it."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        """The session of this request; None for a webhook."""
-        return None if request.path.startswith("/twilio/") else super().open_session(app, request)
+        """The session of this request; None for a webhook and for the API."""
+        if request.path.startswith(("/twilio/", "/api/")):
+            return None
+        return super().open_session(app, request)
 
 
 def make_server(doors: Sequence[Blueprint]) -> Flask:

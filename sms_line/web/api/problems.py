@@ -8,7 +8,7 @@ from flask import Response
 
 MIMETYPE = "application/problem+json"
 
-_PLACE = re.compile(r" - at `(?:\$|key in \$)\.?(?P<path>[^`]*)`$")
+_PLACE = re.compile(r" - at (?:`key` in )?`\$\.?(?P<path>[^`]*)`$")
 _NAMED = re.compile(r"(?:missing required|contains unknown) field `(?P<name>[^`]+)`")
 
 

@@ -8,6 +8,7 @@ from sms_line.web.desk.roles import May, may, needed, who_may
 from sms_line.web.desk.session import recall
 
 PUBLIC = {
+    "api": "asks for a token of its own",
     "health": "says only whether the line serves",
     "letters": "one supporter's letter, at an address that nobody can guess",
     "pages": "the public pages of actions",

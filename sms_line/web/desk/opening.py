@@ -19,7 +19,7 @@ from sms_line.web.desk.supporters import supporter_pages
 from sms_line.web.desk.team import team_pages
 from sms_line.web.desk.today import today_pages
 
-OWN_CHECK = ("twilio", "calls", "pages", "phone")
+OWN_CHECK = ("api", "twilio", "calls", "pages", "phone")
 """Blueprints that know by other means from where a post comes; see `guard.PUBLIC`."""
 
 
