@@ -59,7 +59,7 @@ FOR_PROGRAMS = ("/api/v1/",)
 STEPS: tuple[dict[str, str], ...] = (
     {"zip": "82001"},
     {"name": "Ana Diaz", "phrase-0": "no"},
-    {"do": "send"},
+    {"words": "", "do": "send"},
 )
 """How a letter is written on an action's page, form after form."""
 _SPANISH = ("pages", "privacy")
