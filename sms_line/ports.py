@@ -180,8 +180,11 @@ class Carrier(Protocol):
         ...
 
 
-Send = Callable[[str, str, int], Awaitable["Sent | Refused | Postponed | Unsure"]]
-"""Try once: to whom, what, and the text's id, which comes back in the status callback."""
+Send = Callable[
+    [str, str, int, Callable[[], None]], Awaitable["Sent | Refused | Postponed | Unsure"]
+]
+"""Try once: to whom, what, the text's id, which comes back in the status callback, and whom to tell
+when it leaves: on a loaded machine a new connection takes a while."""
 
 
 class BulkCarrier(Protocol):

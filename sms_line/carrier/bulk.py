@@ -5,8 +5,9 @@ and leaves at the moment it was told to, because no thread has to be woken for i
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import aiohttp
@@ -39,26 +40,39 @@ class TwilioBulk:
             timeout=patience,
             headers={"User-Agent": "sms-line", **_FORM, **self._auth},
             connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=60),
+            trace_configs=[_telling_when_it_leaves()],
         )
         async with session:
 
-            async def send(to: str, body: str, text_id: int) -> Sent | Refused | Postponed | Unsure:
-                return await self._post(session, to, body, text_id)
+            async def send(
+                to: str, body: str, text_id: int, leaves: Callable[[], None]
+            ) -> Sent | Refused | Postponed | Unsure:
+                form = urlencode(self._carrier.form(to, body, text_id))
+                return await self._post(session, form, leaves)
 
             yield send
 
     async def _post(
-        self, session: aiohttp.ClientSession, to: str, body: str, text_id: int
+        self, session: aiohttp.ClientSession, form: str, leaves: Callable[[], None]
     ) -> Sent | Refused | Postponed | Unsure:
-        form = urlencode(self._carrier.form(to, body, text_id))
+        address = self._carrier.address("Messages")
         try:
-            async with session.post(self._carrier.address("Messages"), data=form) as answer:
+            async with session.post(address, data=form, trace_request_ctx=leaves) as answer:
                 said = await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             return Postponed(type(error).__name__)  # no connection: certainly nothing left
         except (TimeoutError, aiohttp.ClientError) as error:
             return Unsure(type(error).__name__)
         return outcome_of(answer.status, said, answer.headers.get("Retry-After"))
+
+
+def _telling_when_it_leaves() -> aiohttp.TraceConfig:
+    async def leaves(_: object, context: SimpleNamespace, __: object) -> None:
+        context.trace_request_ctx()
+
+    tracing = aiohttp.TraceConfig()
+    tracing.on_request_headers_sent.append(leaves)
+    return tracing
 
 
 class OneByOne:
@@ -72,7 +86,10 @@ class OneByOne:
     async def opened(self) -> AsyncIterator[Send]:
         """Nothing has to be opened."""
 
-        async def send(to: str, body: str, text_id: int) -> Sent | Refused | Postponed | Unsure:
+        async def send(
+            to: str, body: str, text_id: int, leaves: Callable[[], None]
+        ) -> Sent | Refused | Postponed | Unsure:
+            leaves()
             return await asyncio.to_thread(self._carrier.send, to, body, text_id)
 
         yield send

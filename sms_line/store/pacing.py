@@ -20,7 +20,7 @@ PACE = 0.988
 """Of the rate that the sender may use. A second then holds its texts even if one of them leaves, or
 reaches the carrier, 12 ms late; and what is lost stays below the 2 % that are allowed."""
 LEAD = 0.03
-"""Seconds from the giving out of moments to the first of them: time to make use of it."""
+"""Seconds from the giving out of moments to the first of them at least: time to make use of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,16 @@ def reserve(
     rate: float,
     horizon: float,
     most: int,
+    lead: float = LEAD,
 ) -> Moments:
     """Take up to `most` moments within `horizon` seconds; nobody else is served meanwhile.
 
-    `rate`: texts a second. They take turns in the order in which they asked.
+    `rate`: texts a second. None comes before `lead` seconds. They take turns in the order in which
+    they asked.
     """
     wishes = [_wish(database, tx, each) for each in asked]
     clock = _hold(database, tx, SENDER)
-    first = max(clock.next_at, clock.now + LEAD)
+    first = max(clock.next_at, clock.now + lead)
     given, next_at = give_out(wishes, first, 1 / (rate * PACE), clock.now + horizon, most)
     if given:
         _write(tx, SENDER, next_at)

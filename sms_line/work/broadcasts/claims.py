@@ -1,6 +1,8 @@
 """Takes the next texts of the broadcasts that are being sent, each with the moment it may leave."""
 
 import logging
+import time
+from collections import deque
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -12,7 +14,7 @@ from sms_line.core.broadcasts.broadcast import Broadcast, Stage
 from sms_line.parts import Parts
 from sms_line.store import broadcasts, pacing, recipients, waiting_texts
 from sms_line.store.database import DatabaseDown
-from sms_line.store.pacing import Asked, Moments
+from sms_line.store.pacing import LEAD, Asked, Moments
 from sms_line.store.recipients import Addressed, Lane, Recipient
 from sms_line.store.texts import Outgoing
 from sms_line.work.broadcasts.awake import Due, due
@@ -21,6 +23,9 @@ log = logging.getLogger(__name__)
 
 HORIZON = 0.6
 """Seconds ahead for which texts are claimed: a STOP or a pause is honoured after that at most."""
+SLOWEST = 0.9
+"""Seconds by which moments are put off at most, where a claim takes long: they would be over before
+it ends. With the horizon and a text's lateness a pause is still honoured within two seconds."""
 AT_ONCE = 500
 """Texts claimed in one transaction: a twentieth of a second of SQLite's one writer."""
 LOOKED_AT = 4 * AT_ONCE
@@ -64,6 +69,7 @@ class Claims:
         self._parts = parts
         self._rate = rate
         self._wordings: dict[int, Wording] = {}
+        self._took: deque[float] = deque([LEAD], maxlen=3)
         self._last = 0
         """The broadcast that was served last: the next one comes first."""
 
@@ -75,7 +81,10 @@ class Claims:
                 return Batch()
         try:
             with self._parts.database.write() as tx:
-                return self._claim(tx, min(room, AT_ONCE))
+                batch, since = self._claim(tx, min(room, AT_ONCE))
+            if since is not None:
+                self._took.append(time.monotonic() - since)
+            return batch
         except _Failed as failed:
             log.exception("broadcast failed", extra={"broadcast": failed.broadcast_id})
             with self._parts.database.write() as tx:
@@ -86,13 +95,14 @@ class Claims:
         """Moments beside those that so many texts have missed, which left all the same."""
         pacing.take(self._parts.database, tx, count, self._rate)
 
-    def _claim(self, tx: Connection, room: int) -> Batch:
+    def _claim(self, tx: Connection, room: int) -> tuple[Batch, float | None]:
+        """What it brought, and since when its moments count; None where it asked for none."""
         sending = broadcasts.at_stage(tx, Stage.SENDING)
         sending.sort(key=lambda each: (each.id <= self._last, each.id))
         found = [(each, due(self._parts, tx, each, room)) for each in sending]
         wanted = [(each, theirs) for each, theirs in found if theirs.count]
         if not wanted:
-            return Batch()
+            return Batch(), None
         moments = self._moments(tx, wanted, room)
         ready: list[Ready] = []
         for (each, theirs), delays in zip(wanted, moments.delays, strict=True):
@@ -101,11 +111,15 @@ class Claims:
                 claimed = self._texts(tx, each, theirs, len(delays))
                 leave_at = [moments.since + delay for delay in delays]
                 ready += map(Ready, claimed, leave_at, repeat(moments.blur))
-        return Batch(tuple(ready), moments.wait)
+        return Batch(tuple(ready), moments.wait), moments.since
 
     def _moments(self, tx: Connection, wanted: list[tuple[Broadcast, Due]], room: int) -> Moments:
         asked = [self._asked(each, min(theirs.count, room)) for each, theirs in wanted]
-        return pacing.reserve(self._parts.database, tx, asked, self._rate, HORIZON, room)
+        lead = min(1.2 * max(self._took), SLOWEST)
+        horizon = HORIZON + lead - LEAD
+        return pacing.reserve(
+            self._parts.database, tx, asked, self._rate, horizon, room, max(lead, LEAD)
+        )
 
     def _asked(self, broadcast: Broadcast, count: int) -> Asked:
         own = broadcast.plan.rate

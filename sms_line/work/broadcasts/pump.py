@@ -10,15 +10,16 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from sms_line.core.broadcasts.lateness import Late, judged
+from sms_line.core.broadcasts.lateness import Late, Lateness
 from sms_line.parts import Parts
 from sms_line.ports import BulkCarrier, Postponed, Refused, Send, Sent, Unsure
 from sms_line.store import pacing, recipients, waiting_texts
 from sms_line.store.database import DatabaseDown
 from sms_line.store.recipients import Left
 from sms_line.store.texts import Outgoing
-from sms_line.work.broadcasts.claims import Batch, Claims, Ready
+from sms_line.work.broadcasts.claims import HORIZON, Batch, Claims, Ready
 from sms_line.work.texts import TextSender
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ class Pump:
         self._came: list[tuple[Outgoing, Came]] = []
         self._late: list[Outgoing] = []
         self._owed = 0
+        self._lateness = Lateness(HORIZON)
         self._rest_until = 0.0
         self._rests = 0
 
@@ -79,6 +81,7 @@ class Pump:
         began = time.monotonic()
         try:
             await self._write_down()
+            self._lateness.round_ended(time.monotonic())
             batch = await self._claim()
         except DatabaseDown:
             log.error("database down")
@@ -110,13 +113,11 @@ class Pump:
         """Send one text at its moment; one whose moment has passed waits for another."""
         await asyncio.sleep(max(ready.at - time.monotonic(), 0))
         now, text = time.monotonic(), ready.text
-        late = judged(now - ready.at + ready.blur)
-        if late is Late.STAYS or now < self._rest_until:
+        if self._judged(ready, now) is Late.STAYS or now < self._rest_until:
             self._late.append(text)
             return
-        self._owed += late is Late.GOES_FOR_ANOTHER
         try:
-            came = await send(text.phone, text.body, text.id)
+            came = await send(text.phone, text.body, text.id, partial(self._leaves, ready))
         except Exception:  # what nobody foresaw may still have been sent
             log.exception("a text of a broadcast failed", extra={"text": text.id})
             came = Unsure("an error of ours")
@@ -125,6 +126,13 @@ class Pump:
         elif isinstance(came, Sent):
             self._rests = 0
         self._came.append((text, came))
+
+    def _leaves(self, ready: Ready) -> None:
+        """A text is on its way: one that is late takes another moment."""
+        self._owed += self._judged(ready, time.monotonic()) is not Late.GOES
+
+    def _judged(self, ready: Ready, now: float) -> Late:
+        return self._lateness.judged(now - ready.at + ready.blur, now)
 
     def _rest(self, postponed: Postponed) -> None:
         """The carrier cannot take more now: everything that is in hand waits too."""
