@@ -48,6 +48,7 @@ from sms_line.settings import Settings
 from sms_line.store import directory_rows
 from sms_line.store.database import Database, DatabaseDown
 from sms_line.store.migrate import migrate
+from sms_line.store.outgoing import Outgoing
 from sms_line.store.shared_secret import with_secret
 from sms_line.web.api.pages import api_pages
 from sms_line.web.calls import call_hooks
@@ -82,6 +83,7 @@ from sms_line.work.recordings import Eraser
 from sms_line.work.sweeping import one_by_one, tidy
 from sms_line.work.tallies import sum_up
 from sms_line.work.texts import TextSender
+from sms_line.work.webhooks.messenger import Messenger
 
 TOKEN_LETTERS = 12
 """71 bits: nobody guesses a letter's address."""
@@ -120,6 +122,7 @@ class Application:
     eraser: Eraser
     desk_post: DeskPost
     list_clerk: ListClerk
+    messenger: Messenger
     broadcaster: Broadcaster
     signature: Signature
     server: Flask
@@ -139,6 +142,7 @@ class Application:
                 self.eraser.sweep,
                 self.desk_post.sweep,
                 self.list_clerk.sweep,
+                self.messenger.sweep,
                 partial(let_lapse, self.line),
                 partial(sum_up, self.line.parts),
                 tidying,
@@ -198,6 +202,8 @@ def build(
     bell.answer("desk_mail", desk_post.carry)
     list_clerk = ListClerk(line.parts, bell)
     bell.answer("import", list_clerk.carry_out)
+    messenger = Messenger(line.parts, bell, settings.secret_key, practice=settings.practice)
+    bell.answer("webhook", messenger.tell)
     signature = Signature(signing_token(settings), settings.public_url)
     phone = LinePhone(line.parts, signature)
     missing = _missing(line)
@@ -214,6 +220,7 @@ def build(
         eraser=eraser,
         desk_post=desk_post,
         list_clerk=list_clerk,
+        messenger=messenger,
         broadcaster=Broadcaster(line.parts, bulk or open_bulk(settings), sender, settings.rate),
         signature=signature,
         server=server,
@@ -248,6 +255,7 @@ def _parts(
         ),
         clock=clock,
         bell=bell,
+        outgoing=Outgoing(database, settings.secret_key),
         tokens=tokens or SystemTokens(),
         number=settings.number,
         voice_number=settings.voice_number,

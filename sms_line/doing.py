@@ -8,6 +8,7 @@ from typing import assert_never
 
 from sms_line import ring_back
 from sms_line.core.action import Action
+from sms_line.core.calling import DIALLED
 from sms_line.core.effects import (
     AmendLeg,
     ArrangeCall,
@@ -34,6 +35,7 @@ from sms_line.core.effects import (
 )
 from sms_line.core.events import CallArranged
 from sms_line.core.hearing import CallTime
+from sms_line.core.states import Leg
 from sms_line.reminding import remind
 from sms_line.saying import Saying
 from sms_line.store import (
@@ -49,6 +51,7 @@ from sms_line.store import (
     supporters,
     texts,
 )
+from sms_line.store.outgoing import BY_CONSENT, Event
 
 log = logging.getLogger(__name__)
 
@@ -101,9 +104,11 @@ class Doing(Saying):
                 if self.call_id is not None:
                     slug = self.action.slug if self.action else ""
                     calls.record_leg(self.tx, self.call_id, slug, leg, seconds, self.now)
+                    self._tell_of(leg)
             case AmendLeg(leg, seconds):
                 if self.call_id is not None:
                     calls.amend_leg(self.tx, self.call_id, leg, seconds)
+                    self._tell_of(leg)
             case TextCaller(prompt):
                 self._later.append(prompt)
             case FlagMessage(recording, url):
@@ -259,6 +264,22 @@ class Doing(Saying):
         )
         if effect.kind is ConsentKind.OPT_IN:
             supporters.enrol(self.parts.database, self.tx, self.phone, self.now)
+        about = self.action.slug if self.action else ""
+        source = effect.source or self.heard.source
+        self.tell_programs(BY_CONSENT[effect.kind], action=about, source=source)
+
+    def _tell_of(self, leg: Leg) -> None:
+        """Other programs hear of an office that was tried once it is known how that ended."""
+        if leg.status != DIALLED:
+            self.tell_programs(
+                Event.CALL,
+                call=self.call_id,
+                action=self.action.slug if self.action else "",
+                bioguide=leg.bioguide,
+                telephone=leg.kind,
+                status=leg.status,
+                went=leg.went,
+            )
 
     def _erase(self) -> None:
         self.erased = True

@@ -17,6 +17,7 @@ from sms_line.ports import (
     Tokens,
 )
 from sms_line.store.database import Database
+from sms_line.store.outgoing import Outgoing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,8 @@ class Parts:
     openings: Openings
     clock: Clock
     bell: Bell
+    outgoing: Outgoing
+    """What other programs are told."""
     tokens: Tokens
     number: str
     """What texts that answer no webhook go out from."""

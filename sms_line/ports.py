@@ -303,7 +303,9 @@ class Tokens(Protocol):
         ...
 
 
-Doorbell = Literal["delivery", "text", "lookup", "callback", "recording", "desk_mail", "import"]
+Doorbell = Literal[
+    "delivery", "text", "lookup", "callback", "recording", "desk_mail", "import", "webhook"
+]
 
 
 class Bell(Protocol):

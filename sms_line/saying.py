@@ -16,6 +16,7 @@ from sms_line.facts import facts_of
 from sms_line.parts import Parts
 from sms_line.ports import Doorbell, Facts
 from sms_line.store import consents, texts
+from sms_line.store.outgoing import Event
 
 log = logging.getLogger(__name__)
 
@@ -109,6 +110,12 @@ class Saying:
             now=self.now,
         )
         self._ring_later("text", row)
+
+    def tell_programs(self, event: Event, **data: object) -> None:
+        """Tell other programs of it, where they want to know."""
+        note = self.parts.outgoing.note
+        for each in note(self.tx, event, phone=self.phone or None, data=data, now=self.now):
+            self._ring_later("webhook", each)
 
     def _ring_later(self, kind: Doorbell, row: int) -> None:
         self._after.append(lambda: self.parts.bell.ring(kind, row))

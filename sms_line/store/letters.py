@@ -90,9 +90,10 @@ def hand_over(tx: Connection, delivery: Delivery, now: datetime) -> bool:
     return noted.rowcount == 1
 
 
-def settle(tx: Connection, delivery: Delivery, status: str, detail: str) -> None:
-    """A claimed delivery has reached an end."""
-    tx.execute(_claimed(delivery).values(status=status, detail=detail, due_at=None))
+def settle(tx: Connection, delivery: Delivery, status: str, detail: str) -> bool:
+    """A claimed delivery has reached an end; False if the claim was lost."""
+    settled = tx.execute(_claimed(delivery).values(status=status, detail=detail, due_at=None))
+    return settled.rowcount == 1
 
 
 def postpone(tx: Connection, delivery: Delivery, due_at: datetime, detail: str) -> None:

@@ -1,6 +1,7 @@
 """Carries letters to the offices, one delivery a row, and tells their senders the truth."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import assert_never
@@ -12,6 +13,7 @@ from sms_line.core.people import PhoneNumber
 from sms_line.line import Line
 from sms_line.ports import Accepted, Outcome, Postponed, Refused, Unsure
 from sms_line.store import consents, letters
+from sms_line.store.outgoing import Event
 from sms_line.work.bell import HueyBell
 from sms_line.work.pauses import CLAIM_LASTS, GIVE_UP_AFTER, pause
 from sms_line.work.sweeping import one_by_one
@@ -79,35 +81,61 @@ class Postman:
         now = self._parts.clock.now()
         again = None
         with self._parts.database.write() as tx:
-            match outcome:
-                case Accepted(detail):
-                    letters.settle(tx, delivery, letters.ACCEPTED, detail)
-                case Refused(detail):
-                    letters.settle(tx, delivery, letters.REFUSED, detail)
-                case Unsure(detail):
-                    letters.settle(tx, delivery, letters.UNSURE, detail)
-                case Postponed(detail) if now - delivery.created_at >= GIVE_UP_AFTER:
-                    letters.settle(tx, delivery, letters.GIVEN_UP, detail)
-                case Postponed(detail):
-                    again = pause(delivery.attempts)
-                    letters.postpone(tx, delivery, now + again, detail)
-                case _:
-                    assert_never(outcome)
+            end = _end(outcome, now - delivery.created_at)
+            if end is None:
+                again = pause(delivery.attempts)
+                letters.postpone(tx, delivery, now + again, outcome.detail)
+            settled = end is not None and letters.settle(tx, delivery, end, outcome.detail)
             forgotten = letters.forgotten(tx, delivery)
+            to_tell = self._note(tx, delivery, end, now) if settled and not forgotten else ()
         if forgotten:  # while the letter was leaving: no copy of it may stay here
             self._parts.route.erase((delivery.envelope.message_id,))
         log.info(
             "delivery tried",
             extra={"delivery": delivery.id, "outcome": type(outcome).__name__.lower()},
         )
+        for endpoint in to_tell:
+            self._bell.ring("webhook", endpoint)
         if again:
             self._bell.ring("delivery", delivery.id, again.total_seconds())
         if delivery.phone and not forgotten:
             self._report(delivery.phone, delivery.action)
 
+    def _note(
+        self, tx: Connection, delivery: letters.Delivery, end: str | None, now: datetime
+    ) -> Sequence[int]:
+        """Other programs hear of a letter that has reached an end; whom to ring for."""
+        return self._parts.outgoing.note(
+            tx,
+            Event.LETTER,
+            phone=delivery.phone,
+            data={
+                "delivery": delivery.id,
+                "action": delivery.action,
+                "bioguide": delivery.envelope.letter.bioguide,
+                "status": end,
+            },
+            now=now,
+        )
+
     def _report(self, phone: str, action: str) -> None:
         now = self._parts.clock.now()
         self._line.tell(PhoneNumber(phone), lambda tx: _news(tx, phone, action, now))
+
+
+def _end(outcome: Outcome, age: timedelta) -> str | None:
+    """The status that an outcome settles; None where it is tried again."""
+    match outcome:
+        case Accepted():
+            return letters.ACCEPTED
+        case Refused():
+            return letters.REFUSED
+        case Unsure():
+            return letters.UNSURE
+        case Postponed():
+            return letters.GIVEN_UP if age >= GIVE_UP_AFTER else None
+        case _:
+            assert_never(outcome)
 
 
 def _news(tx: Connection, phone: str, action: str, now: datetime) -> LettersReported | None:

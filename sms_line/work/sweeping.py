@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from sms_line.parts import Parts
-from sms_line.store import conversations, page_uses, previews
+from sms_line.store import api_requests, conversations, page_uses, previews
 from sms_line.store.database import DatabaseDown
 
 log = logging.getLogger(__name__)
@@ -32,4 +32,5 @@ def tidy(parts: Parts) -> None:
         previews.drop_expired(tx, now)
         conversations.drop_visits(tx, now - VISIT_LASTS)
         page_uses.drop_old(tx, now)
+        api_requests.drop_old(tx, now)
     parts.database.forget_traces()

@@ -1,6 +1,7 @@
 """What an organizer, or their program, does about one supporter: the rows, and the log's entry."""
 
 import logging
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
@@ -8,6 +9,7 @@ from sms_line.core.effects import ConsentKind
 from sms_line.parts import Parts
 from sms_line.store import audit, blocked, consents, erasure, notes, tags
 from sms_line.store.audit import Deed
+from sms_line.store.outgoing import BY_CONSENT
 from sms_line.store.supporter_search import phone_of
 from sms_line.store.tables import supporters
 
@@ -59,7 +61,7 @@ def stop(parts: Parts, who: str, supporter_id: int, source: str = ORGANIZER) -> 
         phone = phone_of(tx, supporter_id)
         if phone is None or consents.suppressed(tx, phone):
             return
-        _record(parts, tx, phone, ConsentKind.OPT_OUT, source)
+        to_tell = _record(parts, tx, phone, ConsentKind.OPT_OUT, source)
         audit.record(
             tx,
             at=parts.clock.now(),
@@ -68,6 +70,7 @@ def stop(parts: Parts, who: str, supporter_id: int, source: str = ORGANIZER) -> 
             kind="supporter",
             row_id=supporter_id,
         )
+    _ring(parts, to_tell)
 
 
 def forget(parts: Parts, who: str, supporter_id: int, source: str = ORGANIZER) -> bool:
@@ -76,7 +79,7 @@ def forget(parts: Parts, who: str, supporter_id: int, source: str = ORGANIZER) -
         phone = phone_of(tx, supporter_id)
         if phone is None:
             return False
-        _record(parts, tx, phone, ConsentKind.FORGOTTEN, source)
+        to_tell = _record(parts, tx, phone, ConsentKind.FORGOTTEN, source)
         message_ids = erasure.erase(tx, phone)
         audit.record(
             tx,
@@ -86,13 +89,17 @@ def forget(parts: Parts, who: str, supporter_id: int, source: str = ORGANIZER) -
             kind="supporter",
             row_id=supporter_id,
         )
+    _ring(parts, to_tell)
     parts.route.erase(message_ids)
     parts.database.forget_traces()
     log.info("supporter erased", extra={"supporter": supporter_id})
     return True
 
 
-def _record(parts: Parts, tx: Connection, phone: str, kind: ConsentKind, source: str) -> None:
+def _record(
+    parts: Parts, tx: Connection, phone: str, kind: ConsentKind, source: str
+) -> Sequence[int]:
+    """Add an entry to the ledger; the programs that are to be told of it."""
     consents.record(
         parts.database,
         tx,
@@ -103,3 +110,11 @@ def _record(parts: Parts, tx: Connection, phone: str, kind: ConsentKind, source:
         line_number=parts.number,
         source=source,
     )
+    return parts.outgoing.note(
+        tx, BY_CONSENT[kind], phone=phone, data={"source": source}, now=parts.clock.now()
+    )
+
+
+def _ring(parts: Parts, to_tell: Sequence[int]) -> None:
+    for endpoint in to_tell:
+        parts.bell.ring("webhook", endpoint)
