@@ -84,7 +84,7 @@ def advance(state: State, event: Event, scene: Scene) -> Turn:
 
         # News of what is in flight, in every state but Stopped.
         case _, LettersReported():
-            return Turn(state, (Say(_receipt(state.person, event, scene)),))
+            return Turn(state, (Say(_receipt(state.person, event)),))
 
         # Anybody may change the language, the action, or ask who represents them.
         case _, LanguageChosen(language):
@@ -143,7 +143,7 @@ def _forget(person: Person, said: tuple[Effect, ...]) -> Turn:
     return Turn(Stopped(person=nobody), effects)
 
 
-def _receipt(person: Person, news: LettersReported, scene: Scene) -> prompts.Receipt:
+def _receipt(person: Person, news: LettersReported) -> prompts.Receipt:
     return prompts.Receipt(
         first_name=first_name(person),
         accepted=news.accepted,
@@ -151,7 +151,6 @@ def _receipt(person: Person, news: LettersReported, scene: Scene) -> prompts.Rec
         unsure=news.unsure,
         given_up=news.given_up,
         waiting=news.waiting,
-        ahead=scene.ahead,
     )
 
 

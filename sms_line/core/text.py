@@ -81,7 +81,7 @@ def by_text(state: Resting | Offered | Waiting, event: Event, scene: Scene) -> T
             own_words = f"{draft.own_words}\n{text}".strip()
             return onward(state.person, replace(draft, own_words=own_words), action)
         case Reviewing(), Yes() if action:
-            return _send(state, action)
+            return _send(state, action, scene)
         case Reviewing(), Skip():
             return Turn(state, question(state, action))
         case Reviewing(), No():
@@ -150,12 +150,12 @@ def _arranged(event: CallArranged) -> prompts.Prompt:
             return prompts.CallImpossible()
 
 
-def _send(state: Reviewing, action: Action) -> Turn:
+def _send(state: Reviewing, action: Action, scene: Scene) -> Turn:
     person, draft = state.person, state.draft
     if draft.representation is None:
         return zip_again(person, draft)
     to = offices(action, draft.representation)
-    sending = prompts.Sending(first_name(person), len(to))
+    sending = prompts.Sending(first_name(person), len(to), scene.ahead)
     person = replace(person, acted=(*person.acted, draft.action))
     return Turn(Resting(person=person), (SendLetters(person, draft, to), Say(sending)))
 

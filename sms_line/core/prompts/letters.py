@@ -87,6 +87,8 @@ class Sending:
 
     first_name: str
     letters: int
+    ahead: bool
+    """A day of action lies ahead of which one can be reminded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,6 @@ class Receipt:
     unsure: tuple[OfficeNews, ...]
     given_up: tuple[OfficeNews, ...]
     waiting: tuple[OfficeNews, ...]
-    ahead: bool = False
-    """A day of action lies ahead of which one can be reminded."""
 
 
 @dataclass(frozen=True, slots=True)
