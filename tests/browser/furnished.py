@@ -25,6 +25,7 @@ from sms_line.ports import Accepted, Envelope, Outcome, Postponed, Refused, Rout
 from sms_line.routes.choose import open_route
 from sms_line.settings import Settings
 from sms_line.store import actions, factors, invitations, organizers, sign_in
+from sms_line.store.api_tables import webhook_endpoints
 from sms_line.store.audit import COMMAND_LINE
 from sms_line.store.database import Database
 from sms_line.store.organizers import Role
@@ -194,6 +195,7 @@ def furnished(folder: Path) -> Iterator[Furnished]:
         _conversations(line)
         owner = line.signed_in(OWNER, Role.OWNER)
         _team(line, owner)
+        _programs(line, owner)
         _actions(line, owner)
         _supporters(line, owner)
         _broadcasts(line, owner)
@@ -244,6 +246,15 @@ def _calls(line: Furnished) -> None:
             if call.wait and call.wait.__class__.__name__ == "ForOffice":
                 call.office(office)  # type: ignore[arg-type]  # one of its words
             call.hang_up()
+
+
+def _programs(line: Furnished, owner: Visitor) -> None:
+    """A token in use, and a program that is told what happens but does not listen."""
+    owner.post("/settings/api", "/settings/api", name="Our CRM", scope="read:counts")
+    hooks, nobody = "/settings/webhooks", "http://127.0.0.1:9/hook"
+    owner.post(hooks, hooks, url=nobody, event=["opt_in", "letter"], with_phone="yes")
+    line.samples["webhook"] = line.newest(webhook_endpoints)
+    line.text("+15055550107", "FREE")
 
 
 def _conversations(line: Furnished) -> None:

@@ -45,6 +45,10 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "/phone/static/<path:filename>": ("/phone/static/phone.css",),
     "/recordings/<name>": ("/recordings/none.mp3",),
     "/s/<path:code>": ("/s/none",),
+    "/settings/webhooks/<int:endpoint_id>": (
+        "/settings/webhooks/{webhook}",
+        "/settings/webhooks/999",
+    ),
     "/sign-in/<token>": ("/sign-in/{link}", "/sign-in/none"),
     "/static/<path:filename>": ("/static/letter.css",),
     "/supporters": ("/supporters", "/supporters?q=nobody+at+all"),

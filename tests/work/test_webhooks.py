@@ -12,6 +12,7 @@ from sms_line.store.api_tables import webhook_messages as messages
 from sms_line.store.desk_tables import audit
 from sms_line.store.outgoing import Event
 from sms_line.store.webhook_messages import TRIES
+from sms_line.web_address import why_not
 from sms_line.work.webhooks import posting
 from sms_line.work.webhooks.messenger import CLAIM_LASTS
 from tests.doubles.crm import Crm
@@ -255,7 +256,7 @@ def test_what_may_be_posted_to(address: str, public: bool) -> None:
     ],
 )
 def test_which_addresses_are_taken(url: str, practice: bool, good: bool) -> None:
-    assert (posting.why_not(url, practice=practice) == "") is good
+    assert (why_not(url, practice=practice) == "") is good
 
 
 def test_a_name_that_leads_inside_is_not_followed(crm: Crm) -> None:

@@ -7,6 +7,7 @@ from sms_line.web.desk.account import account_pages
 from sms_line.web.desk.actions.pages import action_pages
 from sms_line.web.desk.audit_log import audit_pages
 from sms_line.web.desk.broadcasts import broadcast_pages
+from sms_line.web.desk.connections import connection_pages
 from sms_line.web.desk.desk import Desk
 from sms_line.web.desk.files import file_pages
 from sms_line.web.desk.guard import guard_pages
@@ -50,6 +51,7 @@ def open_desk(server: Flask, desk: Desk, *, secure: bool) -> None:
         account_pages,
         team_pages,
         audit_pages,
+        connection_pages,
     ):
         server.register_blueprint(pages(desk))
     # Before the tokens, which read the form.

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import urllib3
 from urllib3.exceptions import HTTPError
 
+from sms_line.web_address import why_not
+
 CONNECT_SECONDS, READ_SECONDS = 5.0, 10.0
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -31,20 +33,6 @@ class Posted:
     def good(self) -> bool:
         """The other side has it."""
         return 200 <= self.status < 300
-
-
-def why_not(url: str, *, practice: bool) -> str:
-    """Why this address is not posted to, as far as it can be told without looking it up."""
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        return "This is no web address."
-    if not host or parts.username or parts.fragment or any(c.isspace() for c in url):
-        return "This is no web address such as https://crm.example.org/hook"
-    if parts.scheme == "https" or (parts.scheme == "http" and practice and _is_loopback(host)):
-        return ""
-    return "The address must begin with https://"
 
 
 def post(url: str, headers: Mapping[str, str], body: bytes, *, practice: bool) -> Posted:
@@ -106,10 +94,3 @@ def is_public(address: Address) -> bool:
         if address.teredo is not None:
             return False
     return address.is_global and not address.is_multicast
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
