@@ -319,6 +319,7 @@ def _server(
         outbox,
         rate=settings.rate,
         price=settings.price_per_segment,
+        price_per_minute=settings.price_per_minute,
         console=open_console(settings),
         mail=partial(mail, settings),
     )

@@ -59,6 +59,9 @@ class Settings:
     price_per_segment: float = 0.0083
     """US dollars, for the price that is shown before a broadcast leaves: what Twilio lists for one
     outbound US segment. Carriers' fees (0.003 to 0.005 more a segment) vary and are not in it."""
+    price_per_minute: float = 0.014
+    """US dollars, for the price that the live page shows of calls: what Twilio lists for an
+    outbound US minute. A caller's own minute costs less, 0.0085."""
     approval_above: int | None = None
     """Recipients above which a second organizer has to approve a broadcast."""
     call_minutes_per_day: int = 2000
@@ -108,7 +111,9 @@ def _converted(name: str, field_name: str, value: str) -> object:
         case "rate":
             return _rate(name, value)
         case "price_per_segment":
-            return _price(name, value)
+            return _price(name, value, "one segment, such as 0.0083")
+        case "price_per_minute":
+            return _price(name, value, "one minute of a call, such as 0.014")
         case "call_minutes_per_day":
             return _minutes(name, value)
         case "approval_above":
@@ -165,9 +170,9 @@ def _rate(name: str, value: str) -> float:
     return rate
 
 
-def _price(name: str, value: str) -> float:
+def _price(name: str, value: str, of_what: str) -> float:
     if not re.fullmatch(r"[0-9]?\.?[0-9]{1,6}", value):
-        raise SettingsError(f"{name} must be dollars for one segment, such as 0.0083.")
+        raise SettingsError(f"{name} must be dollars for {of_what}.")
     return float(value)
 
 

@@ -64,6 +64,7 @@ WRONG = [
     ({"SMS_LINE_GEOCODER_URL": "nowhere"}, "SMS_LINE_GEOCODER_URL must be a web address"),
     ({"SMS_LINE_PRICE_PER_SEGMENT": "cheap"}, "must be dollars for one segment"),
     ({"SMS_LINE_PRICE_PER_SEGMENT": "-1"}, "must be dollars for one segment"),
+    ({"SMS_LINE_PRICE_PER_MINUTE": "1,4"}, "must be dollars for one minute of a call"),
     ({"SMS_LINE_CALL_MINUTES_PER_DAY": "0"}, "must be a whole number of minutes"),
     ({"SMS_LINE_CALL_MINUTES_PER_DAY": "1.5"}, "must be a whole number of minutes"),
     ({"SMS_LINE_APPROVAL_ABOVE": "many"}, "must be a whole number of recipients"),

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import insert
 
 from sms_line.store import organizers, sessions, sign_in
 from sms_line.store.audit import COMMAND_LINE
 from sms_line.store.organizers import Role
+from sms_line.store.tables import calls
 from tests.whole_line import WholeLine
 
 BEN = "+13075550199"
@@ -45,6 +47,19 @@ def test_the_numbers_are_there_without_a_script(line: WholeLine, browser: FlaskC
     assert 'title="Wyoming">WY</abbr> <b>3</b>' in page
     path = page[page.index('id="path"') :]
     assert path.index("Texted the keyword") < path.index(">2 <") < path.index(">1 <")
+
+
+def test_what_it_has_cost_is_said_of_texts_and_of_calls(
+    line: WholeLine, browser: FlaskClient
+) -> None:
+    line.text("FREE")
+    at = line.clock.now()
+    call = {"sid": "CA1", "line_number": "55555", "direction": "in", "status": "completed"}
+    with line.database.write() as tx:
+        tx.execute(insert(calls).values(**call, seconds=600, began_at=at, ended_at=at))
+    page = " ".join(browser.get("/live?back=hour").get_data(as_text=True).split())
+    assert "1 segment at $0.0083" in page
+    assert "Calls $0.14: 10 minutes at $0.014" in page
 
 
 def test_the_stream_ends_and_says_when_to_come_back(line: WholeLine, browser: FlaskClient) -> None:

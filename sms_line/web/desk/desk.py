@@ -40,6 +40,8 @@ class Desk:
     """Texts a second of the sender."""
     price: float = 0.0
     """US dollars a segment."""
+    price_per_minute: float = 0.0
+    """US dollars a minute of a call."""
     console: Console | None = None
     """The line's number at Twilio; None while practising."""
     mail: Callable[[], Check] = _never_asked

@@ -61,8 +61,10 @@ def _look(desk: Desk) -> Live:
 def _facts(desk: Desk, live: Live) -> dict[str, Any]:
     return {
         "live": live,
-        "cost": live.segments * desk.price,
+        "text_cost": live.segments * desk.price,
         "price": desk.price,
+        "call_cost": live.calls.minutes * desk.price_per_minute,
+        "price_per_minute": desk.price_per_minute,
         "stretches": list(Stretch),
         "svg": drawn(live.curve),
         "curves": CURVES,
