@@ -16,13 +16,19 @@ from sms_line.broadcasting.steering import NotPossible
 from sms_line.broadcasting.trying import send_test
 from sms_line.cli.answers import json_option, show_json
 from sms_line.cli.block import in_e164
-from sms_line.cli.broadcast_answers import described, in_words, preview_json, shown_json
+from sms_line.cli.broadcast_answers import (
+    Reasons,
+    described,
+    in_words,
+    preview_json,
+    shown_json,
+)
 from sms_line.cli.broadcast_options import as_option, plan_options, planned, who
 from sms_line.cli.broadcast_preview import preview_in_words
 from sms_line.core.broadcasts.audience_mistakes import AudienceMistake
 from sms_line.core.broadcasts.broadcast import Plan
 from sms_line.core.broadcasts.words import WordsMistake
-from sms_line.store import broadcasts, variant_results
+from sms_line.store import broadcast_results, broadcasts, variant_results
 from sms_line.store.audit import COMMAND_LINE
 
 
@@ -88,7 +94,8 @@ def preview_(as_json: bool, **chosen: Any) -> None:
 @click.argument("broadcast_id", metavar="ID", type=int)
 @json_option
 def status(broadcast_id: int, as_json: bool) -> None:
-    """What has become of it so far; of variants and links, too, where it has them."""
+    """What has become of it so far, and why people were skipped and texts failed; of variants and
+    links, too, where it has them."""
     with _line() as line:
         _show(line, broadcast_id, as_json)
 
@@ -204,7 +211,10 @@ def _show(line: Application, broadcast_id: int, as_json: bool) -> None:
         waiting = asleep(tx, found, line.line.parts.clock.now())
         compares = len(found.plan.words) > 1 or found.plan.links
         results = variant_results.variants(tx, found) if compares else []
+        reasons = Reasons(
+            broadcast_results.skipped(tx, broadcast_id), broadcast_results.errors(tx, broadcast_id)
+        )
     if as_json:
-        show_json(shown_json(found, figures, waiting, results))
+        show_json(shown_json(found, figures, waiting, results, reasons))
     else:
-        click.echo(in_words(found, figures, waiting, results))
+        click.echo(in_words(found, figures, waiting, results, reasons))

@@ -1,18 +1,28 @@
 """What `sms-line broadcast` says about a broadcast, in words and as JSON."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sms_line.broadcasting.mornings import Asleep
 from sms_line.broadcasting.preview import Preview
 from sms_line.broadcasting.words_file import VARIANTS
+from sms_line.carrier.error_words import meaning
 from sms_line.core.broadcasts.broadcast import Broadcast, Figures, Plan, Stage
 from sms_line.core.broadcasts.left_out import WORDS, LeftOut
+from sms_line.core.broadcasts.skipped import SKIPPED_WORDS, Skipped
 from sms_line.store.texts import ANSWERED_WITHIN
 from sms_line.store.variant_results import VariantResult
 
 _WAITS = "Workers send it: sms-line serve has one beside it, sms-line worker is one alone."
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why people were skipped, and with which errors texts failed → how many."""
+
+    skipped: Mapping[Skipped, int] = field(default_factory=dict)
+    failed: Mapping[str, int] = field(default_factory=dict)
 
 
 def in_words(
@@ -20,6 +30,7 @@ def in_words(
     figures: Figures,
     waiting: Asleep,
     results: Sequence[VariantResult] = (),
+    reasons: Reasons | None = None,
 ) -> str:
     """A few lines: its number, where it stands, and a figure for every person."""
     lines = [f"Broadcast {found.id} is {found.stage.value}. {found.why}".rstrip()]
@@ -32,12 +43,21 @@ def in_words(
             f"{found.recipients} recipients: {figures.queued} queued, {figures.sent} sent, "
             f"{figures.delivered} delivered, {figures.failed} failed, {figures.skipped} skipped."
         )
+    lines += _reasons_in_words(reasons or Reasons())
     lines += left_out_in_words(found.left_out)
     lines += map(_variant_in_words, results)
     lines += _asleep_in_words(waiting)
     if found.stage is Stage.SENDING:
         lines.append(_WAITS)
     return "\n".join(lines)
+
+
+def _reasons_in_words(reasons: Reasons) -> Iterator[str]:
+    for why, number in reasons.skipped.items():
+        yield f"Skipped: {number:,} {SKIPPED_WORDS[why]}."
+    for error, number in reasons.failed.items():
+        code = f" with {error}" if error.isdecimal() else ""
+        yield f"Failed: {number:,}{code}: {meaning(error)}."
 
 
 def _asleep_in_words(waiting: Asleep) -> Iterator[str]:
@@ -68,13 +88,24 @@ def _variant_in_words(each: VariantResult) -> str:
 
 
 def shown_json(
-    found: Broadcast, figures: Figures, waiting: Asleep, results: Sequence[VariantResult]
+    found: Broadcast,
+    figures: Figures,
+    waiting: Asleep,
+    results: Sequence[VariantResult],
+    reasons: Reasons,
 ) -> dict[str, Any]:
     """The whole of `broadcast status --json`."""
     told = [{**asdict(each), "variant": VARIANTS[each.variant]} for each in results]
     first_at = waiting.first_at.isoformat() if waiting.first_at else None
     asleep = {"asleep": waiting.count, "first_wakes_at": first_at}
-    return {**described(found), **asdict(figures), **asleep, "variants": told}
+    why = {
+        "skipped_because": dict(reasons.skipped),
+        "failed_because": {
+            error: {"texts": number, "meaning": meaning(error)}
+            for error, number in reasons.failed.items()
+        },
+    }
+    return {**described(found), **asdict(figures), **why, **asleep, "variants": told}
 
 
 def described(found: Broadcast) -> dict[str, Any]:

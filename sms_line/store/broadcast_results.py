@@ -1,27 +1,45 @@
-"""What has come of a broadcast's texts: their errors, and each of them as a row."""
+"""What has come of a broadcast: why people were skipped, why texts failed, each text as a row."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from sms_line.core.broadcasts.skipped import Skipped
+from sms_line.store.broadcast_tables import lanes
 from sms_line.store.tables import texts
+from sms_line.store.texts import GIVEN_UP, WITHHELD
 
 _A_CHUNK = 1_000
-_OVER = ("failed", "undelivered", "given up")
+_OVER = ("failed", "undelivered", "canceled", GIVEN_UP)
 
 
 def errors(tx: Connection, broadcast_id: int) -> dict[str, int]:
-    """The carrier's error code ("30006", or a word of the line's own) → texts that failed so."""
+    """The carrier's error code ("30006", a word of the line's own, or "") → texts that failed so.
+
+    Their sum is the figure `failed`.
+    """
     counted = func.count()
     found = (
         select(texts.c.error, counted)
         .where(texts.c.broadcast_id == broadcast_id, texts.c.status.in_(_OVER))
-        .where(texts.c.error != "")
         .group_by(texts.c.error)
         .order_by(counted.desc())
     )
     return {str(error): int(number) for error, number in tx.execute(found)}
+
+
+def skipped(tx: Connection, broadcast_id: int) -> dict[Skipped, int]:
+    """Why recipients were not texted → how many; their sum is the figure `skipped`."""
+    of_lanes = (Skipped.STOPPED, Skipped.NIGHT, Skipped.INCOMPLETE, Skipped.CANCELLED)
+    summed = select(*(func.coalesce(func.sum(lanes.c[why]), 0) for why in of_lanes))
+    numbers = tx.execute(summed.where(lanes.c.broadcast_id == broadcast_id)).one()
+    held_back = select(func.count()).where(
+        texts.c.broadcast_id == broadcast_id, texts.c.status == WITHHELD
+    )
+    found = dict(zip(of_lanes, map(int, numbers), strict=True))
+    found[Skipped.HELD_BACK] = int(tx.execute(held_back).scalar_one())
+    return {why: number for why, number in found.items() if number}
 
 
 COLUMNS = ("text", "phone", "variant", "status", "error", "segments", "at")

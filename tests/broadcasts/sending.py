@@ -10,8 +10,9 @@ from sqlalchemy import insert
 from sms_line.broadcasting import steering
 from sms_line.broadcasting.starting import start
 from sms_line.core.broadcasts.broadcast import Broadcast, Figures, Plan, Stage
+from sms_line.core.broadcasts.skipped import Skipped
 from sms_line.core.effects import ConsentKind
-from sms_line.store import broadcasts
+from sms_line.store import broadcast_results, broadcasts
 from sms_line.store.database import Database
 from sms_line.store.tables import consents, supporters, texts
 from tests.whole_line import WholeLine
@@ -74,8 +75,19 @@ def stage(line: WholeLine, broadcast_id: int) -> Stage:
 
 
 def figures(line: WholeLine, broadcast_id: int) -> Figures:
+    """They are told with reasons that add up to them."""
     with line.database.read() as tx:
-        return broadcasts.figures(tx, broadcast_id)
+        counted = broadcasts.figures(tx, broadcast_id)
+        skipped = broadcast_results.skipped(tx, broadcast_id)
+        errors = broadcast_results.errors(tx, broadcast_id)
+    assert sum(skipped.values()) == counted.skipped
+    assert sum(errors.values()) == counted.failed
+    return counted
+
+
+def skipped(line: WholeLine, broadcast_id: int) -> dict[Skipped, int]:
+    with line.database.read() as tx:
+        return broadcast_results.skipped(tx, broadcast_id)
 
 
 def adds_up(line: WholeLine, broadcast_id: int) -> None:

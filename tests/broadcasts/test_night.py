@@ -6,6 +6,7 @@ import pytest
 
 from sms_line.core.broadcasts.broadcast import Figures, Stage
 from sms_line.core.broadcasts.hours import Hours
+from sms_line.core.broadcasts.skipped import Skipped
 from sms_line.store.broadcast_tables import lanes
 from sms_line.store.tables import texts
 from tests.broadcasts.sending import (
@@ -19,6 +20,7 @@ from tests.broadcasts.sending import (
     joins,
     look,
     phones,
+    skipped,
     stage,
     started,
     texted,
@@ -97,6 +99,7 @@ def test_or_is_left_out(line: WholeLine) -> None:
     sent = started(line, night="skip")
     look(line)
     assert (figures(line, sent), stage(line, sent)) == (Figures(sent=2, skipped=2), Stage.DONE)
+    assert skipped(line, sent) == {Skipped.NIGHT: 2}
 
 
 def test_hours_that_the_mainland_never_has_in_common(line: WholeLine) -> None:

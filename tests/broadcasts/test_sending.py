@@ -8,8 +8,9 @@ from sqlalchemy import update
 from sms_line.broadcasting import steering
 from sms_line.broadcasting.steering import NotPossible
 from sms_line.core.broadcasts.broadcast import Figures, Stage
+from sms_line.core.broadcasts.skipped import Skipped
 from sms_line.store import blocked, restoring
-from sms_line.store.broadcast_tables import broadcasts, lanes
+from sms_line.store.broadcast_tables import broadcasts, lanes, pacing
 from sms_line.store.tables import texts
 from sms_line.work.broadcasts.claims import Batch, Claims
 from tests.broadcasts.sending import (
@@ -23,6 +24,7 @@ from tests.broadcasts.sending import (
     look,
     phones,
     planned,
+    skipped,
     stage,
     started,
     statuses,
@@ -82,6 +84,7 @@ def test_stop_between_freezing_and_sending(noon: WholeLine) -> None:
     look(noon)
     assert texted(noon) == [dee]
     assert figures(noon, sent) == Figures(sent=1, skipped=3)
+    assert skipped(noon, sent) == {Skipped.STOPPED: 3}
 
 
 def test_who_is_forgotten_and_comes_back_is_somebody_else(noon: WholeLine) -> None:
@@ -110,6 +113,7 @@ def test_stop_before_the_second_try(noon: WholeLine) -> None:
     look(noon)
     assert len(texted(noon)) == 1
     assert (figures(noon, sent), stage(noon, sent)) == (Figures(skipped=1), Stage.DONE)
+    assert skipped(noon, sent) == {Skipped.HELD_BACK: 1}
 
 
 def test_words_that_lack_something(noon: WholeLine) -> None:
@@ -120,6 +124,7 @@ def test_words_that_lack_something(noon: WholeLine) -> None:
     look(noon)
     assert texted(noon) == [ana]
     assert (figures(noon, sent), stage(noon, sent)) == (Figures(sent=1, skipped=1), Stage.DONE)
+    assert skipped(noon, sent) == {Skipped.INCOMPLETE: 1}
 
 
 def test_many_whom_the_words_do_not_fit_are_looked_at_in_parts(noon: WholeLine) -> None:
@@ -192,6 +197,7 @@ def test_cancel(noon: WholeLine) -> None:
     look(noon)
     assert texted(noon) == []
     assert (figures(noon, sent), stage(noon, sent)) == (Figures(skipped=20), Stage.CANCELLED)
+    assert skipped(noon, sent) == {Skipped.CANCELLED: 20}
     with pytest.raises(NotPossible, match="it is cancelled"):
         steering.resume(parts, sent, ORGANIZER)
 
@@ -278,7 +284,9 @@ def test_no_two_hands_take_the_same(noon: WholeLine) -> None:
         return mine
 
     shares = together(*[lambda each=each: take(each) for each in hands])
-    # Moments that are too far away end a share; what is left is there to be taken.
+    # Moments that are too far away end a share; what is left is there to be taken in their time.
+    with noon.database.write() as tx:
+        tx.execute(update(pacing).values(next_at=0.0))
     rest = take(claims(noon, rate=1e6))
     everybody = [phone for share in [*shares, rest] for phone in share]
     assert sorted(everybody) == sorted(crowd(1_000))

@@ -5,6 +5,7 @@ from functools import reduce
 
 import pytest
 
+from sms_line.carrier.error_words import meaning
 from sms_line.carrier.statuses import Consequence, advance_status, on_error
 
 
@@ -65,3 +66,9 @@ def test_every_order_ends_the_same(last: str) -> None:
 )
 def test_the_consequence_of_each_code(code: int | None, consequence: str) -> None:
     assert on_error(code) is Consequence(consequence)
+
+
+def test_every_code_that_has_a_consequence_has_its_words() -> None:
+    known = {code for code in range(20_000, 65_000) if on_error(code) is not Consequence.NOTHING}
+    assert known
+    assert {code for code in known if meaning(str(code)) == meaning("99999")} == set()

@@ -1,4 +1,4 @@
-"""How the desk speaks of broadcasts: stages, durations, reasons, what an error code means."""
+"""How the desk speaks of broadcasts: stages, durations, reasons."""
 
 from collections.abc import Mapping
 
@@ -20,27 +20,6 @@ STAGES: Mapping[str, str] = {
     Stage.CANCELLED: "cancelled",
     Stage.DONE: "done",
 }
-_ERRORS = {
-    "21211": "no such number",
-    "21214": "no such number",
-    "21408": "the account may not text this region",
-    "21610": "said STOP to the carrier",
-    "21611": "the sender's queue was full",
-    "21614": "no mobile number",
-    "20003": "the account's credentials were refused",
-    "20005": "the account is suspended",
-    "30001": "the carrier's queue was full",
-    "30002": "the account is suspended",
-    "30003": "the phone could not be reached",
-    "30004": "the person or their carrier blocks these texts",
-    "30005": "no such phone any more",
-    "30006": "a landline, or a carrier that takes no texts",
-    "30007": "filtered by the carrier: look at the words and the registration",
-    "30008": "the carrier does not say why",
-    "30032": "the toll-free number is not verified",
-    "30034": "the number is not registered (10DLC)",
-}
-"""Twilio's codes of facts.md, "Sending", as organizers can use them."""
 FIELDS: Mapping[str, str] = {
     Field.FIRST_NAME: "first name",
     Field.NAME: "whole name",
@@ -55,11 +34,6 @@ FIELDS: Mapping[str, str] = {
     Field.ORGANIZATION: "your organization",
 }
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
-
-
-def error(code: str) -> str:
-    """What a carrier's error code says about the people it came back for."""
-    return _ERRORS.get(code, "see Twilio's page of error codes")
 
 
 def reason(left_out: str) -> str:

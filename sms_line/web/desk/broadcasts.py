@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from sms_line.broadcasting import steering
 from sms_line.broadcasting.steering import NotPossible
+from sms_line.carrier.error_words import meaning
 from sms_line.core.broadcasts.broadcast import CAN_BECOME, Broadcast, Figures, Stage
+from sms_line.core.broadcasts.skipped import SKIPPED_WORDS
 from sms_line.store import (
     broadcast_drafts,
     broadcast_results,
@@ -15,7 +17,7 @@ from sms_line.store import (
     recipients,
     variant_results,
 )
-from sms_line.web.desk.broadcast_shown import STAGES, asleep, error, reason
+from sms_line.web.desk.broadcast_shown import STAGES, asleep, reason
 from sms_line.web.desk.broadcast_writing import add_writing
 from sms_line.web.desk.csv_file import Chunk, csv_file
 from sms_line.web.desk.desk import Desk, desk_blueprint, me
@@ -97,13 +99,15 @@ def _page(desk: Desk, broadcast_id: int, status: int = 200, problem: str = "") -
             return desk.page("broadcast_gone.html", 404)
         figures = broadcasts.figures(tx, broadcast_id)
         errors = broadcast_results.errors(tx, broadcast_id)
+        skipped = broadcast_results.skipped(tx, broadcast_id)
         lanes = recipients.open_lanes(tx, broadcast_id)
     return desk.page(
         "broadcast.html",
         status,
         found=found,
         figures=figures,
-        errors=[(code, error(code), number) for code, number in errors.items()],
+        errors=[(code, meaning(code), number) for code, number in errors.items()],
+        skipped=[(SKIPPED_WORDS[why], number) for why, number in skipped.items()],
         asleep=asleep(desk, found, lanes) if found.stage in _WATCHED else {},
         can=_can(found),
         stages=STAGES,
