@@ -1,6 +1,7 @@
 """When a second organizer has to approve a broadcast: above a size that the group has set."""
 
 from sms_line.core.broadcasts.broadcast import Broadcast, Plan
+from sms_line.core.counted import counted
 from sms_line.parts import Parts
 
 
@@ -12,7 +13,8 @@ def why_needed(parts: Parts, plan: Plan, recipients: int) -> str:
     above = parts.approval_above
     if above is None or recipients <= above or plan.reminds:
         return ""
-    return f"It goes to {recipients:,} people; above {above:,} another organizer has to approve it."
+    people = counted(recipients, "person", "people")
+    return f"It goes to {people}; above {above:,} another organizer has to approve it."
 
 
 def why_lacking(parts: Parts, broadcast: Broadcast, recipients: int) -> str:

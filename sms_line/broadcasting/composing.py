@@ -17,6 +17,10 @@ class PlanMistake(Exception):
     """Something that was filled in makes no sense; the message is a sentence for people."""
 
 
+class NoSuchAction(PlanMistake):
+    """The action that it is about is not there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
     """What was filled in, as text."""
@@ -40,7 +44,7 @@ def compose(parts: Parts, filled: Filled) -> Plan:
     time = when(filled.at, parts.clock.now(), filled.zone)
     _check_words(filled.words)
     if filled.action and parts.catalog.get(filled.action) is None:
-        raise PlanMistake(f"There is no action {filled.action}; see sms-line action list.")
+        raise NoSuchAction(f"There is no action {filled.action}; see sms-line action list.")
     if filled.rate is not None and not 0 < filled.rate < 10_000:
         raise PlanMistake("The rate is a number of texts a second, such as 1 or 100.")
     return Plan(

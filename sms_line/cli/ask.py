@@ -8,6 +8,7 @@ from sms_line import settings
 from sms_line.actions.catalog import StoredCatalog
 from sms_line.cli.answers import json_option, show_json
 from sms_line.core import events
+from sms_line.core.counted import counted
 from sms_line.core.listening import listen
 from sms_line.core.people import Language
 from sms_line.core.segments import measure
@@ -68,7 +69,7 @@ def segments(text: str, as_json: bool) -> None:
             }
         )
         return
-    noun = "segment" if cost.segments == 1 else "segments"
-    click.echo(f"{cost.segments} {noun}, {cost.characters} characters in {cost.encoding}")
+    length = counted(cost.characters, "character")
+    click.echo(f"{counted(cost.segments, 'segment')}, {length} in {cost.encoding}")
     if cost.because:
         click.echo(f"Not GSM-7 because of: {' '.join(cost.because)}")

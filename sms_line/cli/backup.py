@@ -14,6 +14,7 @@ from sms_line import settings
 from sms_line.cli.answers import json_option, show_json
 from sms_line.cli.backup_files import OUTBOX, SECRET_KEY, made_key, outbox_letters, pack
 from sms_line.cli.restoring import Restored, restored
+from sms_line.core.counted import counted
 from sms_line.settings import Settings
 from sms_line.store import snapshot
 from sms_line.store.archive import About, Archive, BadArchive, Writer, written_whole
@@ -53,8 +54,8 @@ def backup(file: Path, as_json: bool) -> None:
         show_json({"file": str(file), "rows": rows, "outbox": letters, "secret_key": key})
         return
     click.echo(
-        f"{file}: {sum(rows.values()):,} rows, {letters:,} letters of the outbox. "
-        "Keep it where nobody else can read it."
+        f"{file}: {counted(sum(rows.values()), 'row')}, {counted(letters, 'letter')} of the "
+        "outbox. Keep it where nobody else can read it."
     )
 
 
@@ -122,12 +123,13 @@ def restore(file: Path, replace: bool, resume: bool, as_json: bool) -> None:
         return
     click.echo(
         f"Restored as of {archive.about.made_at:%Y-%m-%d %H:%M} UTC: "
-        f"{sum(done.rows.values()):,} rows, {letters:,} letters of the outbox."
+        f"{counted(sum(done.rows.values()), 'row')}, {counted(letters, 'letter')} of the outbox."
     )
     waiting = done.in_flight
     if waiting.deliveries or waiting.texts:
         fate = "go on waiting" if resume else "are settled by evidence, not sent on a guess"
-        click.echo(f"In flight: {waiting.deliveries} letters, {waiting.texts} texts; they {fate}.")
+        letters_, texts = counted(waiting.deliveries, "letter"), counted(waiting.texts, "text")
+        click.echo(f"In flight: {letters_}, {texts}; they {fate}.")
     if done.own_key:
         click.echo("SMS_LINE_SECRET_KEY is set and stays in use, not the key of the backup.")
 

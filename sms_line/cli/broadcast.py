@@ -28,6 +28,7 @@ from sms_line.cli.broadcast_preview import preview_in_words
 from sms_line.core.broadcasts.audience_mistakes import AudienceMistake
 from sms_line.core.broadcasts.broadcast import Plan
 from sms_line.core.broadcasts.words import WordsMistake
+from sms_line.core.counted import counted
 from sms_line.store import broadcast_results, broadcasts, variant_results
 from sms_line.store.audit import COMMAND_LINE
 
@@ -112,7 +113,8 @@ def list_(as_json: bool) -> None:
     if not found:
         click.echo("There is no broadcast yet; see: sms-line broadcast send --help")
     for each in found:
-        click.echo(f"{each.id}  {each.stage.value}  {each.recipients} recipients  {each.plan.name}")
+        reaches = counted(each.recipients, "recipient")
+        click.echo(f"{each.id}  {each.stage.value}  {reaches}  {each.plan.name}")
 
 
 @broadcast.command()

@@ -11,6 +11,7 @@ from sms_line.carrier.error_words import meaning
 from sms_line.core.broadcasts.broadcast import Broadcast, Figures, Plan, Stage
 from sms_line.core.broadcasts.left_out import WORDS, LeftOut
 from sms_line.core.broadcasts.skipped import SKIPPED_WORDS, Skipped
+from sms_line.core.counted import counted
 from sms_line.store.texts import ANSWERED_WITHIN
 from sms_line.store.variant_results import VariantResult
 
@@ -40,8 +41,9 @@ def in_words(
         lines.append(f"Not before {found.plan.at.astimezone():%Y-%m-%d %H:%M %Z}.")
     if found.frozen_at:
         lines.append(
-            f"{found.recipients} recipients: {figures.queued} queued, {figures.sent} sent, "
-            f"{figures.delivered} delivered, {figures.failed} failed, {figures.skipped} skipped."
+            f"{counted(found.recipients, 'recipient')}: {figures.queued} queued, "
+            f"{figures.sent} sent, {figures.delivered} delivered, {figures.failed} failed, "
+            f"{figures.skipped} skipped."
         )
     lines += _reasons_in_words(reasons or Reasons())
     lines += left_out_in_words(found.left_out)
@@ -69,6 +71,11 @@ def _asleep_in_words(waiting: Asleep) -> Iterator[str]:
         )
 
 
+def people(number: int) -> str:
+    """ "1 person", "1,200 people"."""
+    return counted(number, "person", "people")
+
+
 def left_out_in_words(left_out: Any) -> Iterator[str]:
     """Who gets none and why, a line each."""
     for why, number in left_out.items():
@@ -78,11 +85,11 @@ def left_out_in_words(left_out: Any) -> Iterator[str]:
 
 def _variant_in_words(each: VariantResult) -> str:
     hours = int(ANSWERED_WITHIN.total_seconds() // 3600)
-    people = f" by {each.clicked:,} people" if each.clicked else ""
+    by = f" by {people(each.clicked)}" if each.clicked else ""
     return (
         f"Variant {VARIANTS[each.variant]}: {each.texted:,} sent, {each.delivered:,} delivered, "
         f"{each.failed:,} failed; within {hours} hours {each.replied:,} replied and "
-        f"{each.stopped:,} said STOP; {each.clicks:,} clicks{people}; "
+        f"{each.stopped:,} said STOP; {counted(each.clicks, 'click')}{by}; "
         f"{each.began:,} began a letter, {each.wrote:,} wrote."
     )
 

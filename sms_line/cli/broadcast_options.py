@@ -7,11 +7,12 @@ from typing import Any, TypeVar
 import click
 
 from sms_line.app import Application
-from sms_line.broadcasting.composing import Filled, PlanMistake, compose
+from sms_line.broadcasting.composing import Filled, NoSuchAction, PlanMistake, compose
 from sms_line.broadcasting.timing import TimeMistake
 from sms_line.broadcasting.words_file import VARIANTS, completed, read_words
 from sms_line.core.broadcasts.audience_mistakes import AudienceMistake
 from sms_line.core.broadcasts.broadcast import Plan
+from sms_line.core.broadcasts.hours import Hours
 from sms_line.core.broadcasts.words import WordsMistake
 from sms_line.store import organizers
 from sms_line.store.audit import COMMAND_LINE
@@ -25,6 +26,10 @@ def in_hours(context: click.Context, parameter: click.Parameter, said: str) -> t
     first, _, last = said.partition("-")
     if not (first.isdecimal() and last.isdecimal()):
         raise click.BadParameter("hours look like 9-20")
+    try:
+        Hours(int(first), int(last))
+    except ValueError as unlawful:
+        raise click.BadParameter(str(unlawful)) from unlawful
     return int(first), int(last)
 
 
@@ -89,7 +94,11 @@ as_option = click.option(
 
 
 def planned(line: Application, chosen: dict[str, Any]) -> Plan:
-    """The plan that the options make. Raises UsageError, ClickException."""
+    """The plan that the options make.
+
+    Raises UsageError for a wrong option, and ClickException for a file that cannot be used or an
+    action that is not there.
+    """
     body, body_es = chosen.pop("body"), chosen.pop("body_es")
     others, others_es = chosen.pop("others"), chosen.pop("others_es")
     file = chosen.pop("file")
@@ -105,7 +114,22 @@ def planned(line: Application, chosen: dict[str, Any]) -> Plan:
         )
         return compose(line.line.parts, Filled(words=words, **chosen))
     except (AudienceMistake, WordsMistake, TimeMistake, PlanMistake) as wrong:
-        raise click.ClickException(" ".join(str(wrong).split("\n"))) from wrong
+        raise _said(wrong, in_a_file=bool(file)) from wrong
+
+
+def _said(wrong: Exception, *, in_a_file: bool) -> click.ClickException:
+    sentence = " ".join(str(wrong).split("\n"))
+    match wrong:
+        case AudienceMistake():
+            return click.BadParameter(sentence, param_hint="--audience")
+        case TimeMistake():
+            return click.BadParameter(sentence, param_hint="--at")
+        case NoSuchAction():
+            return click.ClickException(sentence)
+        case WordsMistake() | PlanMistake() if in_a_file:
+            return click.ClickException(sentence)
+        case _:
+            return click.UsageError(sentence)
 
 
 def _text_of(file: Path) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from sms_line.broadcasting.preview import Preview, TextPreview
 from sms_line.broadcasting.words_file import VARIANTS
-from sms_line.cli.broadcast_answers import left_out_in_words
+from sms_line.cli.broadcast_answers import left_out_in_words, people
 from sms_line.core.broadcasts.broadcast import Plan
+from sms_line.core.counted import counted
 from sms_line.core.segments import Cost
 
 _LANGUAGES = {"en": "English", "es": "Spanish"}
@@ -18,20 +19,22 @@ def preview_in_words(plan: Plan, seen: Preview, price: float) -> str:
 
 
 def _lines(plan: Plan, seen: Preview, price: float) -> Iterator[str]:
-    yield f"To: {plan.audience}: {seen.count.matching:,} people, of whom {seen.sent:,} get it."
+    gets = "gets" if seen.sent == 1 else "get"
+    yield f"To: {plan.audience}: {people(seen.count.matching)}, of whom {seen.sent:,} {gets} it."
     yield from left_out_in_words(seen.count.left_out)
     if seen.incomplete:
         yield f"Left out: about {seen.incomplete:,} of whom the words want something unknown."
     for text in seen.texts:
         yield from _text(text, several=len(plan.words) > 1)
-    for language, (gets, number) in seen.in_another_language.items():
+    for language, (other, number) in seen.in_another_language.items():
         yield (
-            f"There are no words in {_called(language)}: {number:,} people who use it are texted "
-            f"in {_called(gets)}."
+            f"There are no words in {_called(language)}: {people(number)} of that language "
+            f"{'is' if number == 1 else 'are'} texted in {_called(other)}."
         )
     about = "about " if seen.sampled < seen.count.recipients else ""
+    segments = counted(seen.segments, "segment")
     yield (
-        f"Cost: {about}{seen.segments:,} segments at ${price:g}, {about}${seen.dollars:,.2f}; "
+        f"Cost: {about}{segments} at ${price:g}, {about}${seen.dollars:,.2f}; "
         "carriers' fees may come on top."
     )
     yield f"It takes {_lasting(seen.seconds)} at the rate, were it day everywhere."
@@ -42,7 +45,7 @@ def _lines(plan: Plan, seen: Preview, price: float) -> Iterator[str]:
 
 def _text(text: TextPreview, *, several: bool) -> Iterator[str]:
     named = f"Variant {VARIANTS[text.variant]}, " if several else ""
-    yield f"{named}{_called(text.language)}, {text.recipients:,} people:"
+    yield f"{named}{_called(text.language)}, {people(text.recipients)}:"
     if not text.example:
         yield "  nobody can be sent it"
     else:
@@ -53,7 +56,7 @@ def _text(text: TextPreview, *, several: bool) -> Iterator[str]:
         yield _quoted(text.longest)
         yield f"  ({_cost(text.longest_cost)})"
     for field, number in text.lacking.items():
-        yield f"  About {number:,} have no {field}."
+        yield f"  About {number:,} {'has' if number == 1 else 'have'} no {field}."
 
 
 def _quoted(text: str) -> str:
@@ -61,9 +64,9 @@ def _quoted(text: str) -> str:
 
 
 def _cost(cost: Cost) -> str:
-    segments = f"{cost.segments} segment{'' if cost.segments == 1 else 's'}"
+    segments = counted(cost.segments, "segment")
     because = f" because of {' '.join(cost.because)}" if cost.because else ""
-    return f"{segments}, {cost.characters} characters, {cost.encoding}{because}"
+    return f"{segments}, {counted(cost.characters, 'character')}, {cost.encoding}{because}"
 
 
 def _called(language: str) -> str:
@@ -78,4 +81,4 @@ def _lasting(seconds: float) -> str:
     for size, name in _UNITS:
         if seconds >= 1.5 * size:
             return f"about {seconds / size:.0f} {name}"
-    return f"about {max(round(seconds), 1)} seconds"
+    return f"about {counted(max(round(seconds), 1), 'second')}"

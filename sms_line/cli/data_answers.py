@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, assert_never
 
+from sms_line.core.counted import counted
 from sms_line.core.people import Legislator, Representation
 from sms_line.core.places import (
     Finding,
@@ -95,12 +96,12 @@ def described(loaded: Status, now: datetime) -> Iterator[str]:
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(loaded.zip_codes.items()))
     yield (
         f"The {ordinal(edition.congress)} Congress, until {dated(edition.valid_to)} at noon; "
-        f"members as of {edition.members_as_of} ({loaded.age(now).days} days ago)."
+        f"members as of {edition.members_as_of} ({counted(loaded.age(now).days, 'day')} ago)."
     )
     yield f"From {edition.source}, loaded {edition.loaded_at:%Y-%m-%d %H:%M} UTC."
     yield (
         f"{loaded.senators} senators, {loaded.representatives} House members and delegates, "
-        f"{loaded.offices:,} offices at home."
+        f"{counted(loaded.offices, 'office')} at home."
     )
     yield f"Vacant House seats: {', '.join(seat.code for seat in loaded.vacant) or 'none'}."
     yield f"{sum(loaded.zip_codes.values()):,} ZIP codes: {kinds}."

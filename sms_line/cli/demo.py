@@ -20,6 +20,7 @@ from sms_line import settings
 from sms_line.app import Application, build, prepare
 from sms_line.bundle_paths import FIXTURES
 from sms_line.cli.practice import Conversation
+from sms_line.core.counted import counted
 from sms_line.directory.sources import Folder
 from sms_line.directory.sync import sync
 from sms_line.store import actions, organizers, sign_in
@@ -152,7 +153,7 @@ def _play(application: Application, port: int) -> None:
     conversation.settle()
     letters = sorted((application.settings.data_dir / "outbox").glob("*.eml"))
     messages = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in letters]
-    click.echo(f"\n{len(messages)} letters left:\n")
+    click.echo(f"\n{counted(len(messages), 'letter')} left:\n")
     for message in messages:
         click.echo(f"* to {message['To']}: {message['Subject']}")
     if len(messages) != 3:

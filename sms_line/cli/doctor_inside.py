@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 from sms_line.actions.catalog import StoredCatalog
 from sms_line.cli.data_answers import NOTHING_LOADED
 from sms_line.cli.first_owner import first_owner
+from sms_line.core.counted import counted
 from sms_line.directory.status import status
 from sms_line.routes.check import Check
 from sms_line.settings import Settings
@@ -94,8 +95,9 @@ def data(database: Database) -> Check:
     vacant = ", ".join(seat.code for seat in loaded.vacant) or "none"
     return Check(
         "ok",
-        f"Members as of {loaded.as_of} ({loaded.age(now).days} days ago): {loaded.senators} "
-        f"senators, {loaded.representatives} House members and delegates; vacant: {vacant}.",
+        f"Members as of {loaded.as_of} ({counted(loaded.age(now).days, 'day')} ago): "
+        f"{loaded.senators} senators, {loaded.representatives} House members and delegates; "
+        f"vacant: {vacant}.",
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from sms_line.core.counted import counted
 from sms_line.core.effects import ConsentKind
 from sms_line.supporter_lists.importing import BadRow, Outcome
 
@@ -31,7 +32,7 @@ def described(outcome: Outcome, dry_run: bool) -> Iterator[str]:
     """What came of an import, a line each."""
     if dry_run:
         yield "Nothing was written; an import would come to this:"
-    yield f"{outcome.tally.new:,} new supporters"
+    yield counted(outcome.tally.new, "new supporter")
     if outcome.tally.known:
         yield f"{outcome.tally.known:,} known before, or twice in the file; blanks were filled"
     for reason, number in outcome.tally.kept_out.items():
@@ -39,6 +40,6 @@ def described(outcome: Outcome, dry_run: bool) -> Iterator[str]:
     for note, number in outcome.notes.items():
         yield f"{number:,} {note}"
     if outcome.bad:
-        yield f"{outcome.bad:,} rows left out"
+        yield f"{counted(outcome.bad, 'row')} left out"
     if outcome.unused:
         yield f"Columns that nobody reads: {', '.join(outcome.unused)}"

@@ -8,6 +8,7 @@ from sms_line.app import build, prepare
 from sms_line.broadcasting.resolving import understand
 from sms_line.cli.answers import json_option, show_json
 from sms_line.core.broadcasts.audience_mistakes import AudienceMistake
+from sms_line.core.counted import counted
 from sms_line.parts import Parts
 from sms_line.store import audit, tags
 from sms_line.store.audience import these
@@ -53,7 +54,7 @@ def _change(tag: str, audience: str, *, give: bool) -> int:
     try:
         return _changed(line.line.parts, tag, audience, give=give)
     except AudienceMistake as mistake:
-        raise click.ClickException(str(mistake)) from mistake
+        raise click.BadParameter(str(mistake), param_hint="--audience") from mistake
     finally:
         line.close()
 
@@ -80,4 +81,4 @@ def _tell(tag: str, changed: int, what: str, as_json: bool) -> None:
     if as_json:
         show_json({"tag": tag, "changed": changed})
     else:
-        click.echo(f"The tag '{tag}' was {what} {changed:,} of them.")
+        click.echo(f"The tag '{tag}' was {what} {counted(changed, 'person', 'people')}.")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from sms_line.core.counted import counted
 from sms_line.core.people import District
 from sms_line.directory.congresses import dated, ordinal
 from sms_line.store import directory_rows
@@ -63,7 +64,7 @@ class Status:
             yield "This is a sample for practice, not the country; run sms-line data sync."
         elif self.age(now) > OLDEST:
             yield (
-                f"The legislators' file is {self.age(now).days} days old; "
+                f"The legislators' file is {counted(self.age(now).days, 'day')} old; "
                 "run sms-line data sync to have the members of today."
             )
         if self.ended:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from sms_line.core.counted import counted
 from sms_line.store.database import Database
 from sms_line.store.supporter_imports import Candidate, Tally, bring_in
 from sms_line.supporter_lists.checking import Checked, Checker
@@ -103,5 +104,6 @@ class Importer:
             return "has a quotation mark that is not closed, or one too many"
         row = header.row(record.cells)
         if row is None:
-            return f"has more cells than the {len(header.names)} columns; quote cells with commas"
+            columns = counted(len(header.names), "column")
+            return f"has more cells than the {columns}; quote cells with commas"
         return self.checker.check(row)

@@ -102,7 +102,7 @@ def test_the_first_row_of_a_number_wins_and_the_next_fill_blanks(
         "307-555-0100,Ana Diaz,,2026-11-01,web form",
         "(307) 555-0100,A. D.,82001,2026-10-01,paper",
     )
-    assert ready.does("supporters", "import", file).startswith("1 new supporters\n1 known before")
+    assert ready.does("supporters", "import", file).startswith("1 new supporter\n1 known before")
     (ana,) = table(ready, supporters)
     assert (ana["name"], ana["zip"], ana["state"]) == ("Ana Diaz", "82001", "WY")
     assert len(table(ready, consents)) == 2
@@ -166,7 +166,7 @@ def test_a_dry_run_writes_nothing(ready: CommandLine, write: Write) -> None:
     before = ready.contents()
     file = write("307-555-0100,Ana,82001,2026-11-01,web", "12,,,,")
     said = ready.does("supporters", "import", file, "--dry-run")
-    assert said.startswith("Nothing was written; an import would come to this:\n1 new supporters")
+    assert said.startswith("Nothing was written; an import would come to this:\n1 new supporter\n")
     assert ready.contents() == before
 
 
@@ -177,7 +177,7 @@ def test_from_standard_input(ready: CommandLine) -> None:
         env=ready.environment,
         input=f"{HEADER}\n307-555-0100,Ana,82001,2026-11-01,web\n",
     )
-    assert (result.exit_code, result.stdout) == (0, "1 new supporters\n")
+    assert (result.exit_code, result.stdout) == (0, "1 new supporter\n")
 
 
 def test_what_is_written_out_can_be_brought_in(

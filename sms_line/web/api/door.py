@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from flask import Response, request
 
+from sms_line.core.counted import counted
 from sms_line.parts import Parts
 from sms_line.store import api_tokens
 from sms_line.store.api_tokens import ApiToken, TooMany
@@ -61,7 +62,8 @@ def admitted(parts: Parts) -> ApiToken:
         raise Problem(
             429,
             "These were too many requests for one minute.",
-            f"A token has {api_tokens.A_MINUTE} a minute; go on in {many.wait_seconds} seconds.",
+            f"A token has {api_tokens.A_MINUTE} a minute; go on in "
+            f"{counted(many.wait_seconds, 'second')}.",
             headers={"Retry-After": str(many.wait_seconds)},
         ) from None
     return token
