@@ -314,7 +314,6 @@ def _server(
     outbox = settings.data_dir / "outbox" if settings.mail_url == "outbox:" else None
     desk = Desk(
         line.parts,
-        missing,
         settings.secret_key,
         outbox,
         rate=settings.rate,

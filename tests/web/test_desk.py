@@ -469,7 +469,7 @@ def test_what_keeps_the_line_from_serving_stands_first(owner: Browser) -> None:
         tx.execute(text("DELETE FROM actions"))
     owner.line.application.line.parts.catalog._looked = 0.0  # type: ignore[attr-defined]
     page = words(owner.get("/").text)
-    assert "No action is open; run: sms-line action load FILE" in page
+    assert "so no keyword is answered. See the actions" in page
 
 
 # the inbox

@@ -170,7 +170,7 @@ def test_who_hangs_is_left(line: WholeLine, crm: Crm, monkeypatch: pytest.Monkey
     line.text("FREE", "+13075550101")
     line.work()
     (first, second) = line.rows(messages)
-    assert first.answer == "No answer (ReadTimeoutError)."
+    assert first.answer == "No answer in time."
     assert second.status == "waiting", "one that does not answer is not asked again at once"
 
 

@@ -1,9 +1,11 @@
 """The API's addresses: its operations, its description, and a page on which people read that."""
 
+import re
 from importlib.metadata import version
 
 from flask import Blueprint, Response, jsonify, make_response, render_template
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
 from sms_line.bundle_paths import TEMPLATES
@@ -54,10 +56,15 @@ def _add_description(pages: Blueprint, parts: Parts) -> None:
 
     @pages.get("/api/")
     def read() -> ResponseReturnValue:
-        body = render_template("api/index.html", told=told, scopes=SCOPES)
+        body = render_template("api/index.html", told=told, scopes=SCOPES, coded=coded)
         answer = make_response(body)
         answer.headers["Content-Security-Policy"] = _POLICY
         return answer
+
+
+def coded(words: str) -> Markup:
+    """What stands in backticks, as code: OpenAPI's descriptions are CommonMark."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(words))))  # noqa: S704
 
 
 def _add_problems(pages: Blueprint) -> None:

@@ -1,6 +1,6 @@
 """What every page of the desk has: the line's parts, who is signed in, how a page is answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,8 +31,6 @@ class Desk:
     """One line's desk."""
 
     parts: Parts
-    missing: Callable[[], Sequence[str]]
-    """What keeps the line from serving, a sentence each with its mend."""
     secret_key: str
     outbox: Path | None = None
     """Where mails to organizers lie as files, while there is no mail server."""

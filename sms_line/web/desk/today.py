@@ -60,7 +60,6 @@ def today_pages(desk: Desk) -> Blueprint:
             day=day(desk, now),
             became=BECAME,
             refused=NOT_TAKEN,
-            missing=desk.missing(),
             actions=desk.parts.catalog.open(now.date()),
             loaded=loaded,
             age=loaded.age(now).days if loaded else 0,

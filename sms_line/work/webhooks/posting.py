@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import urllib3
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, NewConnectionError, SSLError, TimeoutError
 
 from sms_line.web_address import why_not
 
@@ -60,9 +60,21 @@ def post(url: str, headers: Mapping[str, str], body: bytes, *, practice: bool) -
                 preload_content=False,
             )
         except HTTPError as error:
-            return Posted(0, f"No answer ({type(error).__name__}).")
+            return Posted(0, _why(error))
         answer.close()
     return Posted(answer.status, f"HTTP {answer.status}")
+
+
+def _why(error: HTTPError) -> str:
+    match error:
+        case SSLError():
+            return "Its certificate is not good for this address."
+        case NewConnectionError():
+            return "Nobody listens at this address."
+        case TimeoutError():
+            return "No answer in time."
+        case _:
+            return f"No answer ({type(error).__name__})."
 
 
 def _pool(scheme: str, host: str, address: str, port: int) -> urllib3.HTTPConnectionPool:
