@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sms_line.core import events
 from sms_line.core.call_listening import wait_for
 from sms_line.core.call_prompts import (
+    CallScript,
     InOtherLanguage,
     OtherLanguage,
 )
@@ -27,6 +28,8 @@ from sms_line.store import (
 
 RING_SECONDS = 30
 """How long an office's telephone may ring."""
+_ASIDES = OtherLanguage | CallScript
+"""Said before the question that follows: keys cut them short, and nothing else does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +115,9 @@ class CallTurn:
             played = self.parts.recordings.address(recording) if recording else ""
             utterances.append(Utterance(doing.spoken([prompt], spoken_in), spoken_in, played))
         wait = self._wait(doing, decided)
-        if isinstance(wait, Keys) and OtherLanguage() in decided.said:
-            wait = replace(wait, aside=decided.said.index(OtherLanguage()) + 1)
+        before = [i for i, prompt in enumerate(decided.said, 1) if isinstance(prompt, _ASIDES)]
+        if isinstance(wait, Keys) and before:
+            wait = replace(wait, aside=before[-1])
         return Spoken(tuple(utterances), wait)
 
     def _wait(self, doing: Doing, decided: Decided) -> Wait:

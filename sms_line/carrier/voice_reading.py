@@ -170,7 +170,7 @@ def _keys(gather: Element, after: str) -> ForKeys:
 
 
 def _aside(gathers: list[Element]) -> bool:
-    """A question that one key answers before the next is put: whoever practises answers either."""
+    """A question that keys may answer before it is put: whoever practises answers either."""
     return [verb.tag for verb in gathers] == ["Gather", "Gather"]
 
 

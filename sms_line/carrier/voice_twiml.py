@@ -19,8 +19,10 @@ _VOICE: Mapping[Language, str] = {
 }
 _PAUSE = "400ms"
 """Where the words begin a new line."""
-_ASIDE_SECONDS = 2
-"""How long one key is waited for between two sentences; most callers wait in vain."""
+_ASIDE_SECONDS = 3
+"""How long a key, and the one after it, is waited for before the question; most wait in vain."""
+_ASIDE_MENU_SECONDS = 1
+"""The same where one key is the answer: the question comes at once."""
 _SILENCE_SECONDS = 5
 """How long a speaker may think before a recording is over."""
 _TRANSCRIBED_SECONDS = 119
@@ -40,7 +42,7 @@ def document(spoken: Spoken, step_url: str, *, transcribe_callback: str = "") ->
     match spoken.wait:
         case Keys() as keys:
             if keys.aside:
-                response.append(_aside(spoken.utterances[: keys.aside], step_url))
+                response.append(_aside(keys, spoken.utterances[: keys.aside], step_url))
             response.append(_gather(keys, spoken.utterances[keys.aside :], step_url))
         case Connect() as connect:
             _say(response, spoken.utterances)
@@ -94,8 +96,7 @@ def _gather(keys: Keys, utterances: Sequence[Utterance], step_url: str) -> Any:
     gather = Gather(
         input="dtmf speech" if keys.speech else "dtmf",
         num_digits=keys.count,
-        # In a menu every key is an answer, # too; five digits may be ended early.
-        finish_on_key="" if keys.count == 1 else "#",
+        finish_on_key=_finish(keys),
         timeout=max(keys.seconds, 1),
         language=_LANGUAGE[language],
         action=step_url,
@@ -107,19 +108,24 @@ def _gather(keys: Keys, utterances: Sequence[Utterance], step_url: str) -> Any:
     return gather
 
 
-def _aside(utterances: Sequence[Utterance], step_url: str) -> Any:
-    """One key is posted at once; silence goes on to what stands below in the document."""
+def _aside(keys: Keys, utterances: Sequence[Utterance], step_url: str) -> Any:
+    """All keys are posted that are pressed here; silence goes on to what stands below."""
     gather = Gather(
         input="dtmf",
-        num_digits=1,
-        finish_on_key="",
-        timeout=_ASIDE_SECONDS,
+        num_digits=keys.count,
+        finish_on_key=_finish(keys),
+        timeout=_ASIDE_MENU_SECONDS if keys.count == 1 else _ASIDE_SECONDS,
         action=step_url,
         method="POST",
         action_on_empty_result=False,
     )
     _say(gather, utterances)
     return gather
+
+
+def _finish(keys: Keys) -> str:
+    """In a menu every key is an answer, # too; five digits may be ended early."""
+    return "" if keys.count == 1 else "#"
 
 
 def _dial(connect: Connect, step_url: str) -> Any:

@@ -11,14 +11,20 @@ from sms_line.core.states import (
     AwaitingWords,
     ChoosingAction,
     ChoosingDistrict,
+    OfferedToRing,
     Proving,
+    ReadyToDial,
+    SayingHowItWent,
     SayingName,
     SpeakingMessage,
     State,
 )
 
+_ZIP_DIGITS = 5
+_OTHER_LANGUAGE = "2"
 _STOP_ON_KEYS = "7867"
 """STOP, as a telephone's keys spell it; four digits are no ZIP code."""
+_ZIP_HINTS = {Language.ENGLISH: "ZIP code", Language.SPANISH: "código postal"}
 _OTHER = {Language.ENGLISH: Language.SPANISH, Language.SPANISH: Language.ENGLISH}
 
 
@@ -33,12 +39,8 @@ def listen_on_the_phone(keys: str, speech: str, state: State) -> events.Event:
 
 def _keyed(keys: str, state: State) -> events.Event:
     match state:
-        case AskingZip(person=person):
-            if keys == "2":
-                return events.LanguageChosen(_OTHER[person.language])
-            if keys == _STOP_ON_KEYS:
-                return events.Stop()
-            return events.ZipGiven(keys) if len(keys) == 5 and keys.isdecimal() else events.Words()
+        case AskingZip():
+            return _zip_keyed(keys, state)
         case ChoosingAction(person=person) if keys == "9":
             return events.LanguageChosen(_OTHER[person.language])
         case ChoosingDistrict(likely=True) if keys in {"1", "2"}:
@@ -47,6 +49,20 @@ def _keyed(keys: str, state: State) -> events.Event:
             return events.ChoiceMade(int(keys) - 1)
         case _:
             return events.KeyPressed(keys)
+
+
+def _zip_keyed(keys: str, state: AskingZip) -> events.Event:
+    for code in (keys, state.keyed + keys):
+        if len(code) == _ZIP_DIGITS and code.isdecimal():
+            return events.ZipGiven(code)
+    if keys == _OTHER_LANGUAGE:
+        return events.LanguageChosen(_OTHER[state.person.language])
+    if keys == _STOP_ON_KEYS:
+        return events.Stop()
+    if not keys.isdecimal():
+        return events.Words()
+    begun = state.keyed + keys
+    return events.ZipBegun(begun if len(begun) < _ZIP_DIGITS else keys)
 
 
 def _spoken(speech: str, state: State) -> events.Event:
@@ -99,7 +115,7 @@ def keys_for(state: State) -> Keys:
     """How an answer may be given where this question is open."""
     match state:
         case AskingZip():
-            return Keys(count=5, speech=True, hints="ZIP code")
+            return Keys(count=_ZIP_DIGITS, speech=True, hints=_ZIP_HINTS[state.person.language])
         case ChoosingDistrict(choices=choices):
             names = ", ".join(p.representative.name for p in choices if p.representative)
             # More than nine choices want two digits.
@@ -110,8 +126,11 @@ def keys_for(state: State) -> Keys:
         case SayingName() | Proving():
             # Whoever is rung may say that they want no more calls and texts.
             return Keys(count=1, seconds=8, speech=True)
+        case ReadyToDial(tries=0) | SayingHowItWent(tries=0) | OfferedToRing(tries=0):
+            # STOP may be said at each. Where the room itself was taken for an answer, only keys
+            # count the next time.
+            return Keys(count=1, seconds=15, speech=True)
         case AwaitingWords():
             return Keys(count=1, seconds=POLL_SECONDS)
         case _:
-            # No speech: whatever is said in the room would cut the script short.
             return Keys(count=1, seconds=15)

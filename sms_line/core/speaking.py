@@ -31,8 +31,8 @@ class Keys:
     hints: str = ""
     """Words that the recognition should expect, separated by commas."""
     aside: int = 0
-    """After so many utterances one key alone is an answer, before the rest is said: 2 for the
-    other language is not mistaken for the beginning of a ZIP code."""
+    """So many utterances come before the question. Keys answer them too, after a shorter silence:
+    2 alone is for the other language. What is said in the room does not cut them short."""
 
 
 @dataclass(frozen=True, slots=True)

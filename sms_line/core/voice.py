@@ -17,7 +17,9 @@ from sms_line.core.events import (
     NothingSaid,
     Recorded,
     TelephoneFound,
+    Words,
     WordsHeard,
+    ZipBegun,
 )
 from sms_line.core.needs import offices
 from sms_line.core.prompts import AskZip, DistrictUnclear
@@ -98,6 +100,8 @@ def on_the_phone(state: Awake, event: Event, scene: Scene) -> Turn:
             _,
         ):
             return dictating.dictate(state, event, scene)
+        case AskingZip(), ZipBegun(digits):
+            return _still_asking(replace(state, keyed=digits), event, scene)
         case ChoosingDistrict(likely=False), KeyPressed("*"):
             return _without_representative(state, scene)
         case Seeking(), TelephoneFound():
@@ -127,7 +131,7 @@ def on_the_phone(state: Awake, event: Event, scene: Scene) -> Turn:
             return calling.leg_ended(state, ended)
         case SayingHowItWent(tries=tries), _ if tries >= 1:
             return calling.went_unsaid(state)
-        case OfferedToRing() | ReadyToDial() | SayingHowItWent(), NothingSaid():
+        case OfferedToRing() | ReadyToDial() | SayingHowItWent(), NothingSaid() | Words():
             return calling.not_understood(state)
         case OfferedToRing() | ReadyToDial() | SayingHowItWent(), _:
             return calling.not_understood(state, (Say(say.KeyUnclear()),))

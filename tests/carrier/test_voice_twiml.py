@@ -61,22 +61,30 @@ def test_a_zip_may_be_spoken() -> None:
     assert (gather.get("numDigits"), gather.get("finishOnKey")) == ("5", "#")
 
 
-def test_a_key_for_the_other_language_is_posted_at_once() -> None:
-    """2 alone is no beginning of a ZIP code; silence goes on to the question below."""
+def test_a_zip_keyed_during_the_greeting_is_whole() -> None:
+    """2 alone is for the other language, after a short wait; silence goes on to the question."""
     said = (Utterance("Hello.", EN), Utterance("Para español, oprima 2.", ES))
     aside, gather = made(Keys(5, speech=True, aside=2), *said, Utterance("Your ZIP?", EN))
     assert aside.attrib == {
         "action": STEP,
         "method": "POST",
         "input": "dtmf",
-        "numDigits": "1",
-        "finishOnKey": "",
-        "timeout": "2",
+        "numDigits": "5",
+        "finishOnKey": "#",
+        "timeout": "3",
         "actionOnEmptyResult": "false",
     }
     assert [spoken(say) for say in aside] == ["Hello.", "Para español, oprima 2."]
     assert [spoken(say) for say in gather] == ["Your ZIP?"]
     assert gather.get("numDigits") == "5"
+
+
+def test_what_is_said_in_the_room_does_not_cut_the_script_short() -> None:
+    aside, gather = made(
+        Keys(1, speech=True, aside=1), Utterance("You may say this.", EN), Utterance("1 or 2?", EN)
+    )
+    assert (aside.get("input"), gather.get("input")) == ("dtmf", "dtmf speech")
+    assert (aside.get("numDigits"), aside.get("timeout")) == ("1", "1")
 
 
 def test_an_aside_does_not_change_the_language_that_is_listened_for() -> None:

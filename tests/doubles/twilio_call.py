@@ -86,8 +86,6 @@ class TwilioCall:
         self._document_url = start_url
         self._rest: Sequence[Element] = ()
         self._wait: Element | None = None
-        self._aside = False
-        """One key could have been pressed just before the question that waits now."""
         self._recorded: Form = {}
         self._transcribe = ""
         self._common: Form = {
@@ -134,8 +132,6 @@ class TwilioCall:
         gather = self._gather()
         if "dtmf" not in gather.get("input", "dtmf"):
             return self.say_nothing()
-        if len(keys) == 1 and self._aside:
-            return self._answer_gather({"Digits": keys, "FinishedOnKey": ""})
         digits, ended = "", ""
         for key in keys:
             if key == gather.get("finishOnKey", "#"):
@@ -210,7 +206,6 @@ class TwilioCall:
         assert self.documents <= MAX_DOCUMENTS, "this call never ends"
         self._document_url = url
         self._rest, self._wait = list(twiml_grammar.read(document)), None
-        self._aside = False
         self._continue()
 
     def _post(self, url: str, form: Form, expect: Sequence[int] = (200,)) -> str:
@@ -252,16 +247,15 @@ class TwilioCall:
                 self._end("busy" if verb.get("reason") == "busy" else "no-answer")
 
     def _passes(self, gather: Element) -> bool:
-        """Whoever has five digits to key waits for the question that asks for them."""
+        """Whoever is in no hurry waits for the question; keys before it would answer alike."""
         below = self._rest[0] if self._rest else None
         if gather.tag != "Gather" or below is None or below.tag != "Gather":
             return False
         assert gather.get("actionOnEmptyResult") == "false", "silence goes on"
         assert gather.get("action") == below.get("action"), "either answers the same turn"
-        assert gather.get("numDigits") == "1"
-        assert not gather.get("finishOnKey"), "every key is an answer"
+        for what in ("numDigits", "finishOnKey"):
+            assert gather.get(what) == below.get(what), "no key is lost in the first of them"
         self._last(int(gather.get("timeout", "5")))
-        self._aside = True
         return True
 
     def _hear(self, verb: Element) -> None:

@@ -10,6 +10,7 @@ from sms_line.core.events.from_call import (
     Recorded,
     TelephoneFound,
     WordsHeard,
+    ZipBegun,
 )
 from sms_line.core.events.from_person import (
     AlertsAsked,
@@ -95,6 +96,7 @@ __all__ = [
     "Words",
     "WordsHeard",
     "Yes",
+    "ZipBegun",
     "ZipGiven",
 ]
 
@@ -136,6 +138,7 @@ FromWorld = (
 FromCall = (
     CallBegan
     | KeyPressed
+    | ZipBegun
     | NothingSaid
     | TelephoneFound
     | LegEnded

@@ -27,6 +27,13 @@ class KeyPressed:
 
 
 @dataclass(frozen=True, slots=True)
+class ZipBegun:
+    """Some digits of a ZIP code; the rest may follow after a pause."""
+
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
 class NothingSaid:
     """Neither a key nor a word."""
 

@@ -36,6 +36,8 @@ class AskingZip:
 
     person: Person
     draft: Draft | None
+    keyed: str = ""
+    """Of a caller who pauses while keying: the digits so far."""
     tries: int = 0
 
 
