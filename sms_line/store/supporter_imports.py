@@ -67,9 +67,11 @@ def bring_in(
     *,
     line_number: str,
     now: datetime,
-    keep: bool = True,
+    only_count: set[str] | None = None,
 ) -> Tally:
     """Write a batch down, or only count it. Twice the same changes nothing.
+
+    `only_count`: the numbers that batches before this one would have brought; its own are added.
 
     Of those whom the line knows, only what is blank is filled: what people said themselves, and
     the first row of a number that comes twice, goes before.
@@ -77,11 +79,13 @@ def bring_in(
     phones = sorted({each.phone for each in candidates})
     out = _suppressed(tx, phones)
     let_in = [each for each in candidates if each.phone not in out]
-    known = _known(tx, phones)
+    known = _known(tx, phones) | (only_count or set()).intersection(phones)
     tally = Tally(kept_out=Counter(out[e.phone] for e in candidates if e.phone in out))
-    tally.new = len({each.phone for each in let_in} - known)
-    tally.known = len(let_in) - tally.new
-    if keep and let_in:
+    new = {each.phone for each in let_in} - known
+    tally.new, tally.known = len(new), len(let_in) - len(new)
+    if only_count is not None:
+        only_count |= new
+    elif let_in:
         _write(database, tx, sorted(let_in, key=lambda each: each.phone), line_number, now)
     return tally
 

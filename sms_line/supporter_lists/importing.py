@@ -66,6 +66,8 @@ class Importer:
         begun(header)
         outcome = Outcome(unused=header.unused)
         good = self._good(header, rows, outcome, bad)
+        # A number that comes again in a later batch is new once, as it will be.
+        only_count = None if self.keep else set[str]()
         while batch := list(islice(good, BATCH)):
             with self.database.write() if self.keep else self.database.read() as tx:
                 outcome.tally.add(
@@ -75,7 +77,7 @@ class Importer:
                         batch,
                         line_number=self.line_number,
                         now=self.checker.now,
-                        keep=self.keep,
+                        only_count=only_count,
                     )
                 )
         return outcome

@@ -11,6 +11,9 @@ _SHORTENED = re.compile(r"(\d{3,4})(?:-\d{4})?", re.ASCII)
 """What a spreadsheet leaves of 02134 and of 00601."""
 
 PADDED = "ZIP codes had lost their leading zeros, which were put back"
+TOO_SHORT = (
+    "zip has fewer than five digits, and with zeros before it nobody knows it; write all five"
+)
 UNKNOWN = "ZIP codes are not in the data, so that nobody knows their state"
 
 
@@ -44,6 +47,7 @@ class Places:
             padded = self._place(match[1].zfill(5))
             if padded.note != UNKNOWN:
                 return Place(padded.zip, padded.city, padded.state, padded.district, PADDED)
+            return TOO_SHORT
         return "zip is no ZIP code of five digits"
 
     def _place(self, code: str) -> Place:

@@ -147,7 +147,7 @@ def test_what_waited_is_not_sent_on_a_guess(
 ) -> None:
     backed_up(waiting, file)
     answer = other.does("restore", str(file))
-    assert "In flight: 3 letters, 1 texts; they are settled by evidence" in answer
+    assert "In flight: 3 letters, 1 text; they are settled by evidence" in answer
     assert statuses(other, deliveries) == ["accepted"] * 3 + ["sending"] * 3
     assert statuses(other, texts)[-1] == "unsure"
     with other.database() as database, database.read() as tx:

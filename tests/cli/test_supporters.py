@@ -16,6 +16,7 @@ from sms_line.bundle_paths import FIXTURES
 from sms_line.cli import main
 from sms_line.store.broadcast_tables import tags
 from sms_line.store.tables import consents, supporters, suppressions
+from sms_line.supporter_lists import importing
 from tests.cli.conftest import ANA, CommandLine, MakeLine
 
 Write = Callable[..., str]
@@ -160,6 +161,18 @@ def test_a_blank_does_not_overwrite_an_imported_name(ready: CommandLine, write: 
     ready.text("español")
     (ana,) = table(ready, supporters)
     assert (ana["name"], ana["zip"], ana["language"]) == ("Ana Diaz", "82001", "es")
+
+
+def test_a_dry_run_counts_as_the_import_will(
+    ready: CommandLine, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 2)
+    ana, ben, cy = (f"307-555-010{each},Ana,,2026-11-01,web" for each in (0, 1, 2))
+    file = write(ana, ben, cy, ana, "12,,,,", ben, ben)
+    tried = json.loads(ready.does("supporters", "import", file, "--dry-run", "--json"))
+    done = json.loads(ready.does("supporters", "import", file, "--json"))
+    assert (done["new"], done["known"], done["bad"]) == (3, 3, 1)
+    assert tried == done | {"dry_run": True}
 
 
 def test_a_dry_run_writes_nothing(ready: CommandLine, write: Write) -> None:

@@ -99,7 +99,7 @@ def test_consent_at(checker: Checker, said: str, at: datetime) -> None:
         ({"consent_at": "1900-01-01"}, "too long ago"),
         ({"zip": "Texas"}, "no ZIP code"),
         ({"zip": "123456"}, "no ZIP code"),
-        ({"zip": "9999"}, "no ZIP code"),  # there is no 09999 either
+        ({"zip": "9999"}, "fewer than five digits"),  # there is no 09999 either
         ({"name": "A" * 201}, "longer than 200"),
         ({"tags": "a" * 61}, "longer than 60"),
     ],

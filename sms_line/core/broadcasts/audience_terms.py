@@ -99,6 +99,12 @@ def _zip(value: str, position: int) -> Zip:
     if match:
         return Zip(match[1] or match[2])
     mend = f"zip:{value}*" if re.fullmatch(r"\d{1,4}", value, re.ASCII) else "zip:787*"
+    if re.fullmatch(r"\d{4}", value, re.ASCII):  # 02134, from a spreadsheet
+        raise AudienceMistake(
+            f"'{value}' has lost a digit: write zip:0{value} if that was a zero at its front, or "
+            f"{mend} for all that begin so.",
+            position,
+        )
     raise AudienceMistake(
         f"'{value}' is no ZIP code; write five digits, or {mend} for all that begin so.", position
     )

@@ -54,7 +54,7 @@ class SupporterQuery(Paged):
 
     tag: str = ""
     state: str = ""
-    zip: str = ""
+    zip: Annotated[str, Meta(pattern="^([0-9]{5})?$", description="All five digits.")] = ""
 
 
 class Phone(Shape):

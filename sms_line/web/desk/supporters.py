@@ -75,10 +75,13 @@ def _found(desk: Desk, asked: dict[str, str], before: int | None) -> Response:
 
 
 def _wanted(desk: Desk, asked: dict[str, str]) -> Wanted:
-    """What was typed: a number in any way of writing it, a ZIP code, or else a name."""
+    """What was typed: a number in any way of writing it, a ZIP code, or else a name.
+
+    A ZIP code of four digits has lost its zero to a spreadsheet.
+    """
     said, digits = asked["q"], re.sub(r"\D", "", asked["q"])
     phone = phone_number(said)[0] if len(digits) >= 10 else ""
-    zip_code = said if re.fullmatch(r"[0-9]{5}", said) else ""
+    zip_code = said.zfill(5) if re.fullmatch(r"[0-9]{4,5}", said) else ""
     meant = None
     if asked["audience"]:
         meant = supporter_search.meant(understand(desk.parts, asked["audience"]).resolved)

@@ -103,6 +103,7 @@ WRONG = [
     ("state>TX", 6, "cannot be compared", "only days come one after another"),
     ("district:TX", 9, "TX-10", "a state is no district"),
     ("district:ZZ-1", 9, "no state 'ZZ'", "in a state that is none"),
+    ("zip:2134", 4, "zip:02134", "a spreadsheet took its zero"),
     ("zip:787", 4, "zip:787*", "too few digits and no star"),
     ("zip:texas", 4, "zip:787*", "letters"),
     ("zip:٧٨٧٠١", 4, "no ZIP code", "digits of another script"),

@@ -148,6 +148,7 @@ def _save(desk: Desk, draft_id: int, source: str) -> ActionDraft | None:
 
 def _asked() -> Asked:
     given = request.form.get("zip", "").strip()
+    given = given.zfill(5) if len(given) == 4 else given  # a spreadsheet took its zero
     sound = given.isascii() and given.isdecimal() and len(given) == 5
     return Asked(given if sound else EXAMPLE_ZIP, request.form.get("office", "").strip())
 
