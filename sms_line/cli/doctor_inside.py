@@ -16,7 +16,7 @@ from sms_line.routes.check import Check
 from sms_line.settings import Settings
 from sms_line.store.database import Database, DatabaseDown
 from sms_line.store.migrate import HEAD, version
-from sms_line.store.overdue import overdue
+from sms_line.store.overdue import Overdue, overdue
 from sms_line.store.workers import LATELY, seen_lately
 from sms_line.work.pauses import CLAIM_LASTS
 
@@ -116,11 +116,10 @@ def work_done(database: Database) -> Check:
     with database.read() as tx:
         late = overdue(tx, now - WAITED, now - CLAIM_LASTS - WAITED)
         there = seen_lately(tx, now)
-    if late.letters or late.texts or late.addresses:
+    if waiting := _waiting(late):
         return Check(
             "warning",
-            f"{late.letters} letters, {late.texts} texts and {late.addresses} address look-ups "
-            f"have waited for more than two minutes: {_workers(there)}, "
+            f"For more than two minutes there have waited {waiting}: {_workers(there)}, "
             f"{'which are too few or stuck' if there else 'so nobody carries them out'}; {_START}",
         )
     if not there:
@@ -130,6 +129,20 @@ def work_done(database: Database) -> Check:
         f"{_workers(there).capitalize()}; nothing that is due has waited for more than two "
         "minutes.",
     )
+
+
+def _waiting(late: Overdue) -> str:
+    """ "3 letters, 1 text", "" for nothing."""
+    numbers = (
+        counted(late.letters, "letter"),
+        counted(late.texts, "text"),
+        counted(late.addresses, "address look-up"),
+        counted(late.calls, "call to ring somebody back", "calls to ring people back"),
+        counted(late.recordings, "recording to delete", "recordings to delete"),
+        counted(late.mails, "mail to an organizer", "mails to organizers"),
+        counted(late.lists, "list of supporters", "lists of supporters"),
+    )
+    return ", ".join(each for each in numbers if not each.startswith("0 "))
 
 
 def _workers(there: int) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Table, text
 
 from sms_line.app import prepare
 from sms_line.bundle_paths import FIXTURES
@@ -19,9 +19,12 @@ from sms_line.cli.doctor_outside import compared
 from sms_line.directory.sources import opened
 from sms_line.directory.sync import sync
 from sms_line.store.database import Database
+from sms_line.store.desk_tables import desk_mails
 from sms_line.store.fleet_tables import workers
 from sms_line.store.migrate import migrate
-from sms_line.store.tables import deliveries, lookups, texts
+from sms_line.store.people_tables import imports
+from sms_line.store.recording_tables import recordings
+from sms_line.store.tables import callbacks, deliveries, lookups, texts
 from sms_line.work.heartbeat import Heartbeat
 from tests.cli.conftest import ACTION, ANA, CommandLine, MakeLine, live_in
 from tests.doubles.offices_mail import OfficesMail
@@ -135,16 +138,19 @@ def test_room_on_the_disk(megabytes: int, level: str) -> None:
     assert (found.level, f"{megabytes:,} MB" in found.sentence) == (level, True)
 
 
-@pytest.mark.parametrize(
-    ("changed", "sentence"),
-    [
-        (deliveries, "3 letters, 0 texts and 0 address look-ups"),
-        (texts, "0 letters, 1 texts and 0 address look-ups"),
-        (lookups, "0 letters, 0 texts and 1 address look-ups"),
-    ],
-    ids=["letters", "texts", "addresses"],
-)
-def test_what_waits_too_long(lived_in: CommandLine, changed: object, sentence: str) -> None:
+WAITS = {
+    deliveries: "3 letters",
+    texts: "1 text",
+    lookups: "1 address look-up",
+    callbacks: "1 call to ring somebody back",
+    recordings: "1 recording to delete",
+    desk_mails: "1 mail to an organizer",
+    imports: "1 list of supporters",
+}
+
+
+@pytest.mark.parametrize("changed", WAITS, ids=str)
+def test_what_waits_too_long(lived_in: CommandLine, changed: Table) -> None:
     a_worker_beats(lived_in)
     assert findings(lived_in)["worker"] == (
         "ok",
@@ -152,17 +158,36 @@ def test_what_waits_too_long(lived_in: CommandLine, changed: object, sentence: s
         "two minutes.",
     )
     late = datetime.now(UTC) - timedelta(minutes=3)
+    rows: dict[Table, dict[str, object]] = {
+        texts: {"direction": "out", "body": "News", "status": "waiting", "phone": ANA, "at": late},
+        lookups: {"phone": ANA, "street": "1 Main St", "zip": "78701", "created_at": late},
+        callbacks: {"phone": ANA, "status": "waiting", "shown": "", "asked_at": late},
+        recordings: {
+            "kind": "Recordings",
+            "sid": "RE1",
+            "call_sid": "CA1",
+            "status": "waiting",
+            "created_at": late,
+        },
+        desk_mails: {"kind": "link", "account": "", "at": late},
+        imports: {
+            "who": "x",
+            "at": late,
+            "status": "checking",
+            "tags": [],
+            "size": 1,
+            "outcome": {},
+            "bad_rows": [],
+        },
+    }
     with lived_in.database() as database, database.write() as tx:
-        if changed is deliveries:
-            tx.execute(deliveries.update().values(status="queued", due_at=late))
-        elif changed is texts:
-            waiting = {"status": "waiting", "due_at": late, "phone": ANA, "at": late}
-            tx.execute(texts.insert().values(direction="out", body="News", **waiting))
+        if changed in rows:
+            tx.execute(changed.insert().values(due_at=late, **rows[changed]))
         else:
-            where = {"phone": ANA, "street": "1 Main St", "zip": "78701"}
-            tx.execute(lookups.insert().values(created_at=late, due_at=late, **where))
+            tx.execute(deliveries.update().values(status="queued", due_at=late))
     level, said = findings(lived_in)["worker"]
-    assert (level, said.startswith(f"{sentence} have waited")) == ("warning", True)
+    told = f"For more than two minutes there have waited {WAITS[changed]}: 1 worker was seen"
+    assert (level, said.startswith(told)) == ("warning", True), said
     assert "1 worker was seen in the last 3 minutes, which are too few or stuck" in said
 
 
