@@ -15,9 +15,10 @@ from sms_line.core.call_prompts import (
     CalledTooOften,
     CallPrompt,
     DaySpent,
+    WithheldTooOften,
 )
 from sms_line.core.conversation import advance
-from sms_line.core.people import PhoneNumber
+from sms_line.core.people import Language, PhoneNumber
 from sms_line.core.scene import Channel, Scene
 from sms_line.core.speaking import HangUp, Refuse, Spoken, Utterance
 from sms_line.core.states import HungUp, Resting, State, Stopped
@@ -40,6 +41,7 @@ LONGEST = timedelta(hours=1)
 
 _WORDS: dict[Refusal, CallPrompt] = {
     Refusal.OFTEN: CalledTooOften(),
+    Refusal.WITHHELD: WithheldTooOften(),
     Refusal.SPENT: DaySpent(),
 }
 """What those hear who are told why their call is not taken."""
@@ -103,7 +105,7 @@ class CallLine:
     def _let_in(self, tx: Connection, sid: str, call: calls.Known) -> calls.Known:
         """Refuse a call that begins, if it must be."""
         now = self.parts.clock.now()
-        today = call_limits.today(tx, call.phone, now, sid)
+        today = call_limits.today(tx, call.phone, now, sid, call.line_number)
         why = not_taken(today, self.parts.call_minutes_a_day)
         if why:
             call_limits.refuse(tx, call.id, why, now)
@@ -115,9 +117,13 @@ class CallLine:
             # Only a call that comes in can be rejected.
             return Answered(Spoken((), Refuse() if ring.direction == "inbound" else HangUp()), 0)
         doing = self._doing(tx, ring.sid, call)
-        language = CallTurn(self.parts).whom(doing).person.language
-        said = _WORDS[why.why]
-        return Answered(Spoken((Utterance(doing.spoken([said], language), language),), HangUp()), 0)
+        # Which language somebody speaks who withholds the number, nobody can know.
+        known = (CallTurn(self.parts).whom(doing).person.language,)
+        said = tuple(
+            Utterance(doing.spoken([_WORDS[why.why]], language), language)
+            for language in (known if doing.phone else Language)
+        )
+        return Answered(Spoken(said, HangUp()), 0)
 
     def step(
         self, sid: str, turn: int, meaning: Callable[[State], events.Event], speech: str = ""

@@ -36,7 +36,7 @@ def found(
     office, place = asked.bioguide, asked.near_zip
     opening = parts.openings.of(office, place, crowded=before.crowded)
     if _answers(opening) or opening.opens_at is None:
-        return TelephoneFound(opening, in_vain=before.in_vain)
+        return TelephoneFound(opening, in_vain=before.in_vain, crowded=before.crowded)
     zone = ZoneInfo(ring_back.zone_of(parts, phone, place))
     rings: datetime | None = None
     if not ring_back.refusal(parts, phone, used()):
@@ -45,6 +45,7 @@ def found(
         opening,
         opens=local_time(opening.opens_at, opening.seen_at, zone),
         rings=local_time(rings, opening.seen_at, zone) if rings else None,
+        crowded=before.crowded,
     )
 
 

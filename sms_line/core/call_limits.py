@@ -7,6 +7,9 @@ from enum import StrEnum
 CALLS_A_DAY = 20
 """Calls of one number in 24 hours. Three offices, each busy a few times, are ten; whoever rings
 more often is a machine, or has lost their way."""
+WITHHELD_A_DAY = 100
+"""Calls in 24 hours of all who withhold their number, for each number called. One by one nobody can
+tell them apart: together they have enough for many people, and not for a machine."""
 REJECTED_FROM = 2 * CALLS_A_DAY
 """From here on no word is said to them any more: what is rejected costs nothing."""
 CALL_UNDER_WAY = 300
@@ -29,6 +32,8 @@ class Refusal(StrEnum):
     BLOCKED = "blocked"
     OFTEN = "often"
     """This number has rung more often than anybody needs to."""
+    WITHHELD = "withheld"
+    """Those who withhold their number have rung as often as all of them together may."""
     SPENT = "spent"
     """The line has used up what it may cost in a day."""
 
@@ -39,9 +44,10 @@ class Today:
 
     blocked: bool
     calls: int
-    """Earlier calls of this number."""
+    """Earlier calls of this number; of all withheld numbers, if it is withheld."""
     seconds: int
     """Of all calls and the legs in them."""
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,9 @@ def not_taken(today: Today, minutes_a_day: int | None) -> NotTaken | None:
         return NotTaken(Refusal.BLOCKED, told=False)
     if minutes_a_day is None:
         return None
-    if today.calls >= CALLS_A_DAY:
+    if today.withheld and today.calls >= WITHHELD_A_DAY:
+        return NotTaken(Refusal.WITHHELD, told=today.calls < 2 * WITHHELD_A_DAY)
+    if not today.withheld and today.calls >= CALLS_A_DAY:
         return NotTaken(Refusal.OFTEN, told=today.calls < REJECTED_FROM)
     if spent(today.seconds, minutes_a_day):
         return NotTaken(Refusal.SPENT, told=today.seconds < minutes_a_day * 60 * BEYOND)

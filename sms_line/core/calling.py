@@ -1,6 +1,7 @@
 """The walk of one call: from office to office, and how each question on the way is put."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Literal
 
 from sms_line.core import call_prompts as say
@@ -44,6 +45,8 @@ STEPS = 60
 """Answers in a call after the names: more is somebody's elbow on the keypad, or a machine."""
 ZIPS = 5
 """ZIP codes that a caller may have looked up: somebody who has one at hand needs fewer."""
+NIGHT = timedelta(hours=11)
+"""From 9 in the evening to 8 in the morning nobody is rung (47 CFR 64.1200(c)(1))."""
 TRIES = 3
 """Silences or wrong keys in a row before the line says goodbye."""
 
@@ -127,21 +130,20 @@ def ready(
     return Turn(waiting, (*said, *script, *question(waiting)))
 
 
-def put_through(state: ReadyToDial, words: str) -> Turn:
+def put_through(state: Seeking, telephone: Telephone, words: str) -> Turn:
     """Dial. The first time, the script goes to the caller's screen too."""
     rounds = state.rounds
-    telephone = state.telephone
     leg = Leg(rounds.office.bioguide, telephone.kind, DIALLED, number=telephone.number)
     on_the_line = OnTheLine(
         person=state.person,
         draft=state.draft,
         rounds=replace(rounds, legs=(*rounds.legs, leg)),
-        telephone=state.telephone,
+        telephone=telephone,
         instead=state.instead,
     )
     first = not any(earlier.kind for earlier in rounds.legs)
     script = (TextCaller(say.ScriptByText(words)),) if first and words else ()
-    dial = Dial(state.telephone, min(LEG_SECONDS, CALL_SECONDS - rounds.seconds))
+    dial = Dial(telephone, min(LEG_SECONDS, CALL_SECONDS - rounds.seconds))
     connecting = Say(say.Connecting(rounds.office.name))
     return Turn(on_the_line, (RecordLeg(leg, 0), *script, connecting, dial))
 
@@ -233,7 +235,9 @@ def question(state: Calling) -> tuple[Effect, ...]:
             )
             return (Ask(asked),)
         case OfferedToRing(opens=opens, rings=rings):
-            return (Ask(say.OfferToRing(rings, then=rings.at == opens.at)),)
+            late = rings.at - opens.at
+            decency = timedelta(0) < late <= NIGHT
+            return (Ask(say.OfferToRing(rings, then=not late, decency=decency)),)
         case SayingHowItWent():
             return (Ask(say.HowDidItGo()),)
         case Seeking() | OnTheLine():

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from sms_line.core import call_prompts as say
 from sms_line.core import calling
-from sms_line.core.effects import RecordLeg, RingWhenOpen, Say, TextCaller
+from sms_line.core.effects import FindTelephone, RecordLeg, RingWhenOpen, Say, TextCaller
 from sms_line.core.events import TelephoneFound
 from sms_line.core.openings import Opening, Telephone
 from sms_line.core.scene import Turn
-from sms_line.core.states import Leg, OfferedToRing, Seeking
+from sms_line.core.states import Leg, OfferedToRing, ReadyToDial, Seeking
 
 
 def found(state: Seeking, event: TelephoneFound, words: str) -> Turn:
@@ -27,6 +27,28 @@ def found(state: Seeking, event: TelephoneFound, words: str) -> Turn:
         full = Leg(office.bioguide, "", "crowded")
         return calling.past(state, full, (Say(say.OfficeCrowded(office.name)),))
     return _closed(state, event)
+
+
+def is_there_room(state: ReadyToDial) -> Turn:
+    """The caller is ready; others may have come to this telephone since it was offered."""
+    seeking = Seeking(
+        person=state.person,
+        draft=state.draft,
+        rounds=state.rounds,
+        chosen=state.telephone,
+        instead=state.instead,
+    )
+    return Turn(seeking, (FindTelephone(state.rounds.office.bioguide, state.person.zip),))
+
+
+def still_room(state: Seeking, event: TelephoneFound, words: str) -> Turn:
+    """Put through where there is room; else another telephone, unless that was tried already."""
+    office, chosen = state.rounds.office, state.chosen
+    if chosen and event.opening and chosen.number not in event.crowded:
+        return calling.put_through(state, chosen, words)
+    if any(leg.bioguide == office.bioguide for leg in state.rounds.legs):
+        return calling.onward(state, (Say(say.OfficeCrowded(office.name)),))
+    return found(replace(state, chosen=None, instead=None), event, words)
 
 
 def _washington(opening: Opening) -> Telephone | None:

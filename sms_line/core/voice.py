@@ -22,6 +22,7 @@ from sms_line.core.events import (
     ZipBegun,
 )
 from sms_line.core.needs import offices
+from sms_line.core.openings import Telephone
 from sms_line.core.prompts import AskZip, DistrictUnclear
 from sms_line.core.scene import Scene, Turn
 from sms_line.core.states import (
@@ -104,6 +105,8 @@ def on_the_phone(state: Awake, event: Event, scene: Scene) -> Turn:
             return _still_asking(replace(state, keyed=digits), event, scene)
         case ChoosingDistrict(likely=False), KeyPressed("*"):
             return _without_representative(state, scene)
+        case Seeking(chosen=Telephone()), TelephoneFound():
+            return offering.still_room(state, event, calling.script_of(scene.action, state.person))
         case Seeking(), TelephoneFound():
             return offering.found(state, event, calling.script_of(scene.action, state.person))
         case OfferedToRing(), KeyPressed("1"):
@@ -113,7 +116,7 @@ def on_the_phone(state: Awake, event: Event, scene: Scene) -> Turn:
         case OfferedToRing(tries=tries), _ if tries >= 1:
             return offering.ring_unsaid(state)
         case ReadyToDial(), KeyPressed("1"):
-            return calling.put_through(state, calling.script_of(scene.action, state.person))
+            return offering.is_there_room(state)
         case ReadyToDial(rounds=rounds), KeyPressed("2" | "*"):
             leg = Leg(rounds.office.bioguide, "", "skipped")
             return calling.past(state, leg, ())

@@ -13,13 +13,20 @@ REFUSED = "refused"
 """The status of a call that was not taken."""
 
 
-def today(tx: Connection, phone: str | None, now: datetime, sid: str = "") -> Today:
-    """What is known when the call `sid` begins, which is not counted itself.
+def today(
+    tx: Connection, phone: str | None, now: datetime, sid: str = "", line_number: str = ""
+) -> Today:
+    """What is known when the call `sid` to `line_number` begins, which is not counted itself.
 
-    Calls of people who withhold their number are counted as nobody's.
+    `phone` None: withheld. Calls of whoever asked to be forgotten since are counted with these.
     """
-    row = tx.execute(_TODAY, {"caller": phone, "since": now - A_DAY, "this": sid}).one()
-    return Today(bool(row.blocked), row.number, _sum(row.of_calls, row.of_legs))
+    since = {"since": now - A_DAY, "this": sid}
+    row = tx.execute(_TODAY, {"caller": phone, **since}).one()
+    withheld = phone is None
+    number = row.number
+    if withheld:
+        number = tx.execute(_WITHHELD, {"called": line_number, **since}).scalar_one()
+    return Today(bool(row.blocked), number, _sum(row.of_calls, row.of_legs), withheld)
 
 
 def seconds(tx: Connection, now: datetime) -> int:
@@ -63,6 +70,11 @@ _MINE = (
     .where(calls.c.phone == bindparam("caller"), calls.c.began_at >= _SINCE, _ANOTHER)
     .scalar_subquery()
     .label("number")
+)
+_WITHHELD = (
+    select(func.count())
+    .where(calls.c.phone.is_(None), calls.c.began_at >= _SINCE, _ANOTHER)
+    .where(calls.c.line_number == bindparam("called"), calls.c.direction == "inbound")
 )
 _SPENT = select(_OF_CALLS, _OF_LEGS)
 _TODAY = select(is_blocked("caller").label("blocked"), _MINE, _OF_CALLS, _OF_LEGS)

@@ -12,6 +12,7 @@
 ~ the message is written down: My brother is in there.
 ~ the message cannot be written down
 ~ this number has rung 20 times today
+~ withheld numbers have rung 100 times today
 ~ the calls of today have lasted 2000 minutes
 ~ an hour passes
 ~ a caller in 82001 finds Washington busy                  their first office; or: … full
@@ -125,7 +126,7 @@ class Earlier:
     """Calls of today, before this transcript."""
 
     calls: int = 0
-    """Of the same number."""
+    """Of the same number, or of all that are withheld."""
     minutes: int = 0
     """Of anybody."""
 
@@ -174,7 +175,9 @@ def happens(
         return WrittenDown(None)
     if line.startswith("the message is written down: "):
         return WrittenDown(line.partition(": ")[2])
-    if match := re.fullmatch(r"this number has rung (\d+) times today", line):
+    if match := re.fullmatch(
+        r"(?:this number has|withheld numbers have) rung (\d+) times today", line
+    ):
         return Earlier(calls=int(match[1]))
     if match := re.fullmatch(r"the calls of today have lasted (\d+) minutes", line):
         return Earlier(minutes=int(match[1]))

@@ -14,7 +14,13 @@ from sms_line.core.action import Action
 from sms_line.core.call_actions import offered
 from sms_line.core.call_limits import IN_VAIN_FOR, Refusal, Today, not_taken
 from sms_line.core.call_listening import keys_for, listen_on_the_phone
-from sms_line.core.call_prompts import CalledTooOften, CallPrompt, DaySpent, InOtherLanguage
+from sms_line.core.call_prompts import (
+    CalledTooOften,
+    CallPrompt,
+    DaySpent,
+    InOtherLanguage,
+    WithheldTooOften,
+)
 from sms_line.core.conversation import advance
 from sms_line.core.effects import (
     AmendLeg,
@@ -81,6 +87,7 @@ ROUNDS = 8
 MINUTES = Settings().call_minutes_per_day
 _REFUSED: dict[Refusal, CallPrompt] = {
     Refusal.OFTEN: CalledTooOften(),
+    Refusal.WITHHELD: WithheldTooOften(),
     Refusal.SPENT: DaySpent(),
 }
 
@@ -133,7 +140,8 @@ class CallCorePlayer:
                 turn = advance(self._state_of(self._stored), heard, self._scene(None))
                 self._stored = memory.put(turn.state)
             elif isinstance(what, Earlier):
-                self._today = Today(False, what.calls, what.minutes * 60)
+                withheld = self.caller == "anonymous"
+                self._today = Today(False, what.calls, what.minutes * 60, withheld)
             elif isinstance(what, LegEnds):
                 seconds = min(what.seconds, self._limit)
                 yield from self._turn(events.LegEnded(what.status, seconds))
@@ -182,8 +190,7 @@ class CallCorePlayer:
             self._about = None
             if refused := not_taken(self._today, MINUTES):
                 self.over = True
-                assert refused.told
-                yield from self._told([_REFUSED[refused.why]], None)
+                yield from self._refuses(_REFUSED[refused.why]) if refused.told else ()
                 yield "* hangs up"
                 return
             about = self._asked_from() if deed.back else ""
@@ -319,6 +326,12 @@ class CallCorePlayer:
             spoken_in = other if isinstance(prompt, InOtherLanguage) else language
             facts = self._facts(action)
             yield written("<", self._words.spoken([prompt], spoken_in, action, facts))
+
+    def _refuses(self, why: CallPrompt) -> Iterator[str]:
+        known = (self._state_of(self._stored).person.language,)
+        self.prompts.add(prompt_name(type(why)))
+        for language in Language if self.caller == "anonymous" else known:
+            yield written("<", self._words.spoken([why], language, None, self._facts(None)))
 
     def _facts(self, action: Action | None) -> Facts:
         spoken_of = action or next(iter(self.actions), None)

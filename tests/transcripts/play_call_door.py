@@ -126,7 +126,8 @@ class CallDoorPlayer:
             "began_at": now,
             "ended_at": now,
         }
-        mine = [{"phone": self.caller, "seconds": 1}] * earlier.calls
+        caller = self.caller if self.caller != "anonymous" else None
+        mine = [{"phone": caller, "seconds": 1}] * earlier.calls
         anybodys = [{"phone": None, "seconds": earlier.minutes * 60}] if earlier.minutes else []
         with self.application.line.parts.database.write() as tx:
             for number, row in enumerate(mine + anybodys):

@@ -9,6 +9,7 @@ from sms_line.core.call_limits import (
     CALL_UNDER_WAY,
     CALLS_A_DAY,
     REJECTED_FROM,
+    WITHHELD_A_DAY,
     Refusal,
     Today,
     not_taken,
@@ -59,6 +60,10 @@ def reasons(line: WholeLine) -> list[str]:
         (Today(False, CALLS_A_DAY, 0), 10, (Refusal.OFTEN, True)),
         # Words cost a minute each: whoever goes on and on hears none.
         (Today(False, REJECTED_FROM, 0), 10, (Refusal.OFTEN, False)),
+        # Whoever withholds the number shares a day's calls with all who do.
+        (Today(False, WITHHELD_A_DAY - 1, 0, withheld=True), 10, None),
+        (Today(False, WITHHELD_A_DAY, 0, withheld=True), 10, (Refusal.WITHHELD, True)),
+        (Today(False, 2 * WITHHELD_A_DAY, 0, withheld=True), 10, (Refusal.WITHHELD, False)),
         (Today(False, 0, 599), 10, None),
         (Today(False, 0, 600), 10, (Refusal.SPENT, True)),
         # The cap is a cap, whoever is still to be told.
@@ -98,6 +103,25 @@ def test_a_caller_is_told_after_twenty_calls_and_rejected_after_forty(line: Whol
     assert "Neighbors Together" in ring(line, BEN).heard[0], "others are not meant"
     line.clock.moment += timedelta(hours=25)
     assert "Neighbors Together" in ring(line).heard[0], "a day later it is another day"
+
+
+def test_withheld_numbers_share_a_days_calls_of_one_number_called(line: WholeLine) -> None:
+    now = line.clock.now()
+    over = {"status": "completed", "began_at": now, "ended_at": now, "seconds": 0}
+    with line.database.write() as tx:
+        for number in range(WITHHELD_A_DAY):
+            row = {"sid": f"CA{number}", "line_number": LINE_NUMBER, "direction": "inbound"}
+            tx.execute(calls.insert().values(**row, **over))
+    call = ring(line, "anonymous")
+    assert call.over
+    assert [words.split()[0] for words in call.heard] == ["Many", "Hoy"]
+    assert reasons(line)[-1] == "withheld"
+    assert not ring(line).over, "who shows a number is not meant"
+    with line.database.read() as tx:
+        elsewhere = call_limits.today(tx, None, now, line_number="+13075550198")
+    assert elsewhere.calls == 0
+    line.clock.moment += timedelta(hours=25)
+    assert not ring(line, "anonymous").over
 
 
 def test_words_of_a_refusal_come_in_the_callers_language(line: WholeLine) -> None:

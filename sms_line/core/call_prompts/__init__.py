@@ -20,6 +20,7 @@ from sms_line.core.call_prompts.arriving import (
     OtherLanguageInMenu,
     RungBack,
     Unavailable,
+    WithheldTooOften,
     WithoutRepresentative,
 )
 from sms_line.core.call_prompts.dictating import (
@@ -90,6 +91,7 @@ __all__ = [
     "SpeakNow",
     "Unavailable",
     "WashingtonClosed",
+    "WithheldTooOften",
     "WithoutRepresentative",
     "WordsReadBack",
 ]
@@ -131,6 +133,7 @@ CallPrompt = (
     | Goodbye
     | CalledTooOften
     | DaySpent
+    | WithheldTooOften
     | Unavailable
 )
 InOtherLanguage = OtherLanguage | OtherLanguageInMenu

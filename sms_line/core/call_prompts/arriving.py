@@ -56,6 +56,11 @@ class CalledTooOften:
 
 
 @dataclass(frozen=True, slots=True)
+class WithheldTooOften:
+    """All who withhold their number have rung as often today as they may."""
+
+
+@dataclass(frozen=True, slots=True)
 class DaySpent:
     """The line has taken as many calls today as it may."""
 

@@ -72,6 +72,8 @@ class OfferToRing:
     rings: LocalTime
     then: bool
     """That is the moment at which they open, which was just said."""
+    decency: bool = False
+    """They open sooner, at an hour at which nobody is rung."""
 
 
 @dataclass(frozen=True, slots=True)

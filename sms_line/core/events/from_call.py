@@ -50,6 +50,8 @@ class TelephoneFound:
     """All are closed: when the first one opens, by the caller's clock."""
     rings: LocalTime | None = None
     """When the line can ring the caller for it; None where it cannot."""
+    crowded: frozenset[str] = frozenset()
+    """The telephones (E.164) of this office that enough callers are on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ class Seeking:
     person: Person
     draft: Draft
     rounds: Rounds
+    chosen: Telephone | None = None
+    """The caller is ready for this one: is there still room?"""
+    instead: Telephone | None = None
+    """Should the chosen one be busy."""
     tries: int = 0
 
 

@@ -43,6 +43,7 @@ BECAME = {
 NOT_TAKEN = {
     Refusal.BLOCKED.value: "call refused: blocked number",
     Refusal.OFTEN.value: "call refused: rang too often in a day",
+    Refusal.WITHHELD.value: "call refused: too many withheld numbers in a day",
     Refusal.SPENT.value: "call refused: the day's minutes were used up",
 }
 """Why a call was not taken."""
