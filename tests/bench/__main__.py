@@ -2,7 +2,7 @@
 
 import click
 
-from tests.bench import audiences, broadcasts, client, desk_pages, imports, pages, startup, webhooks
+from tests.bench import audiences, broadcasts, client, imports, pages, startup, webhooks
 
 TURNS = {
     "sqlite": ("sqlite", webhooks.TEXTS),
@@ -20,8 +20,7 @@ BROADCASTS = {
 RATE = 300.0
 """Texts a second of the broadcast of 100,000."""
 PAGES = {"sqlite-pages": "sqlite", "postgresql-pages": "postgresql"}
-DESK = {"sqlite-desk": "sqlite", "postgresql-desk": "postgresql"}
-BENCHES = ("client", "startup", *IMPORTS, *AUDIENCES, *BROADCASTS, *PAGES, *DESK, *TURNS)
+BENCHES = ("client", "startup", *IMPORTS, *AUDIENCES, *BROADCASTS, *PAGES, *TURNS)
 
 
 @click.command()
@@ -43,8 +42,6 @@ def main(names: tuple[str, ...], rounds: int, seconds: float) -> None:
             _broadcast(*BROADCASTS[name], seconds)
         elif name in PAGES:
             pages.bench(PAGES[name])
-        elif name in DESK:
-            desk_pages.bench(DESK[name])
         else:
             webhooks.bench(*TURNS[name], rounds, seconds)
 

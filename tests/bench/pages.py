@@ -3,6 +3,7 @@
 import statistics
 import tempfile
 import time
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sqlalchemy import text
 
 from sms_line.app import build
 from sms_line.settings import Settings
-from sms_line.store import organizers, sign_in, tallying
+from sms_line.store import broadcasts, organizers, sign_in, tallying
 from sms_line.store.audit import COMMAND_LINE
 from sms_line.store.database import Database
 from sms_line.store.organizers import Role
@@ -21,12 +22,25 @@ from tests.bench.databases import open_databases
 ROWS, TIMES = 1_000_000, 20
 _LETTERS = 30_000
 _DAYS = 10
+_NAMES = ("Ben Ito", "Cleo Arango", "Dee Lopez", "Eli Park", "Fay Nguyen", "Gus Bell")
+"""Each of one supporter in a thousand; all others have one name, in the place of none."""
+_SEARCHES: Mapping[str, Mapping[str, str]] = {
+    "by number": {"q": "+12000500000"},
+    "by name": {"q": "Cleo Arango"},
+    "by last name": {"q": "Nguyen"},
+    "by a name nobody has": {"q": "Zzz"},
+    "by ZIP": {"q": "78701"},
+    "by state": {"state": "TX"},
+    "by tag": {"tag": "volunteer"},
+    "by an audience": {"audience": "state:TX not tag:volunteer"},
+}
+"""What is typed into the form of supporters."""
 
 
 def bench(kind: str) -> None:
     """Print p50, p95 and this process's time, in milliseconds, of every page of the desk.
 
-    Those that need a number in their address are left out.
+    With the searches for supporters; most that need a number in their address are left out.
     """
     with (
         tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as name,
@@ -46,7 +60,10 @@ def bench(kind: str) -> None:
         )
         browser = _owner(application.server, database, now)
         for path in _pages(application.server):
-            _measure(kind, browser, path)
+            _measure(f"{kind} {path}", _get(browser, path))
+        for name, form in _SEARCHES.items():
+            _measure(f"{kind} supporters {name}", _search(browser, form))
+        _measure(f"{kind} figures of a broadcast, the query alone", lambda: _figures(database))
         application.close()
         database.close()
 
@@ -73,14 +90,18 @@ def _fill(database: Database, now: datetime) -> None:
     statements = (
         f"""INSERT INTO supporters (phone, language, name, prefix, street, email, zip, city,
             state, district, created_at, updated_at) {numbers}
-            SELECT {phone}, 'en', 'Ana Diaz', '', '', '', '82001', 'Cheyenne', 'WY', 'WY-AL',
-            {at}, {at} FROM n""",
+            SELECT {phone}, 'en', {_named()}, '', '', '',
+            CASE WHEN i % 1000 = 0 THEN '78701' ELSE '82001' END, '',
+            CASE WHEN i % 10 = 0 THEN 'TX' ELSE 'WY' END,
+            CASE WHEN i % 10 = 0 THEN 'TX-37' ELSE 'WY-AL' END, {at}, {at} FROM n""",
+        "INSERT INTO tags (tag, supporter_id) "
+        "SELECT 'volunteer', id FROM supporters WHERE id % 10 = 1",
         f"""INSERT INTO texts (direction, phone, line_number, body, at, action, status, error,
-            segments, flagged, attempts) {numbers}
+            segments, flagged, attempts, broadcast_id) {numbers}
             SELECT CASE i % 2 WHEN 0 THEN 'in' ELSE 'out' END, {phone}, '', 'words', {at}, '',
             CASE WHEN i % 2 = 0 THEN 'received' WHEN i % 41 = 0 THEN 'undelivered'
             ELSE 'replied' END, CASE WHEN i % 41 = 0 THEN '30003' ELSE '' END,
-            i % 2, {flag}, 0 FROM n""",
+            i % 2, {flag}, 0, CASE i % 2 WHEN 1 THEN 1 END FROM n""",
     )
     with database.write() as tx:
         for statement in statements:
@@ -88,6 +109,12 @@ def _fill(database: Database, now: datetime) -> None:
         _fill_letters(database, numbers, phone, at, {**facts, "rows": _LETTERS, "step": step * 30})
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as analysing:
         analysing.exec_driver_sql("ANALYZE")
+
+
+def _named() -> str:
+    """A supporter's name by their number, in SQL."""
+    whens = " ".join(f"WHEN {each} THEN '{name}'" for each, name in enumerate(_NAMES))
+    return f"CASE i % 1000 {whens} ELSE 'Ana Diaz' END"
 
 
 def _fill_letters(
@@ -132,18 +159,34 @@ def _pages(server: Flask) -> list[str]:
         if "GET" in (rule.methods or ()) and not rule.arguments
     }
     variants = ["/live?back=hour", "/live?back=week", "/letters?status=refused"]
+    variants += ["/inbox?list=unassigned", "/inbox?list=done", f"/supporters/{ROWS // 2}"]
     return sorted(found) + variants
 
 
-def _measure(kind: str, browser: FlaskClient, path: str) -> None:
-    took, status, worked = [], 0, time.process_time()
+def _get(browser: FlaskClient, path: str) -> Callable[[], int]:
+    return lambda: browser.get(path).status_code
+
+
+def _search(browser: FlaskClient, form: Mapping[str, str]) -> Callable[[], int]:
+    page = browser.get("/supporters").get_data(as_text=True)
+    said = {**form, "csrf_token": page.split('name="csrf_token" value="')[1].split('"')[0]}
+    return lambda: browser.post("/supporters", data=said).status_code
+
+
+def _figures(database: Database) -> int:
+    with database.read() as tx:
+        return broadcasts.figures(tx, 1).delivered
+
+
+def _measure(what: str, ask: Callable[[], int]) -> None:
+    took, answer, worked = [], 0, time.process_time()
     for _ in range(TIMES):
         began = time.perf_counter()
-        status = browser.get(path).status_code
+        answer = ask()
         took.append((time.perf_counter() - began) * 1000)
     worked = (time.process_time() - worked) * 1000 / TIMES
     middle, slow = statistics.median(took), sorted(took)[int(TIMES * 0.95) - 1]
     print(
-        f"{kind} {path}: {status}, p50 {middle:.0f} ms, p95 {slow:.0f} ms, cpu {worked:.0f} ms",
+        f"{what}: {answer}, p50 {middle:.0f} ms, p95 {slow:.0f} ms, cpu {worked:.0f} ms",
         flush=True,
     )
