@@ -15,9 +15,11 @@ from sms_line.cli.answers import json_option, show_json
 from sms_line.cli.import_answers import described, import_json
 from sms_line.cli.supporter_tags import tag, untag
 from sms_line.cli.tables import standard_output, write_csv, write_json
+from sms_line.core.counted import counted
 from sms_line.directory.lookup import DirectoryFromStore
 from sms_line.ports import NoDataLoaded
-from sms_line.store import supporter_list
+from sms_line.store import audit, supporter_list
+from sms_line.store.audit import COMMAND_LINE, Deed
 from sms_line.store.database import Database
 from sms_line.store.migrate import migrate
 from sms_line.store.tags import LONGEST_TAG, tag_of
@@ -90,7 +92,22 @@ def import_(file: str, tags: list[str], dry_run: bool, errors: Path | None, as_j
             keep=not dry_run,
         )
         outcome = _run(importer, source, bad, kept.begin)
+        if outcome.used and not dry_run:
+            _note(database, outcome)
     _tell(outcome, told, as_json, dry_run)
+
+
+def _note(database: Database, outcome: Outcome) -> None:
+    with database.write() as tx:
+        audit.record(
+            tx,
+            at=datetime.now(UTC),
+            who=COMMAND_LINE,
+            did=Deed.IMPORTED,
+            kind="supporters",
+            row_id=0,
+            detail=f"a list of {counted(outcome.used, 'row')}",
+        )
 
 
 def _run(
@@ -193,8 +210,14 @@ def export(output: Path | None, as_json: bool) -> None:
     What `import` reads comes first, so that the file can be brought in again. Times are UTC. A
     cell that a spreadsheet could take for a formula begins with an apostrophe.
     """
-    write = write_json if as_json else write_csv
-    with _database() as database, database.read() as tx:
+    with _database() as database:
+        with database.write() as tx:
+            audit.took_along(tx, "supporters", who=COMMAND_LINE, at=datetime.now(UTC))
+        _write_out(database, output, write_json if as_json else write_csv)
+
+
+def _write_out(database: Database, output: Path | None, write: Callable[..., None]) -> None:
+    with database.read() as tx:
         rows = supporter_list.everybody(tx)
         if output is None:
             out = standard_output()

@@ -93,3 +93,8 @@ def record(
             at=at, who=who, did=did.value, kind=kind, row_id=row_id, detail=detail
         )
     )
+
+
+def took_along(tx: Connection, kind: str, *, who: str, at: datetime, row_id: int = 0) -> None:
+    """Add an entry: `who` got all rows of a `kind` as a file; `row_id`: of one broadcast's only."""
+    record(tx, at=at, who=who, did=Deed.TOOK_ALONG, kind=kind, row_id=row_id)

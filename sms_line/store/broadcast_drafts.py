@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from sms_line.store import audit
+from sms_line.store.audit import Deed
 from sms_line.store.people_tables import broadcast_drafts
 
 Fields = Mapping[str, str]
@@ -34,9 +36,9 @@ def save(tx: Connection, draft_id: int | None, filled: Fields, who: str, now: da
             broadcast_drafts.c.id == draft_id, broadcast_drafts.c.broadcast_id.is_(None)
         )
         if tx.execute(mine.values(kept)).rowcount:
-            return draft_id
+            return _noted(tx, Deed.DRAFTED, draft_id, who, now)
     new = insert(broadcast_drafts).values(kept).returning(broadcast_drafts.c.id)
-    return int(tx.execute(new).scalar_one())
+    return _noted(tx, Deed.DRAFTED, int(tx.execute(new).scalar_one()), who, now)
 
 
 def get(tx: Connection, draft_id: int, *, hold: bool = False) -> Draft | None:
@@ -59,13 +61,18 @@ def became(tx: Connection, draft_id: int, broadcast_id: int) -> None:
     tx.execute(mine.values(broadcast_id=broadcast_id))
 
 
-def drop(tx: Connection, draft_id: int) -> None:
+def drop(tx: Connection, draft_id: int, who: str, now: datetime) -> None:
     """Throw a draft away."""
-    tx.execute(
-        delete(broadcast_drafts).where(
-            broadcast_drafts.c.id == draft_id, broadcast_drafts.c.broadcast_id.is_(None)
-        )
+    mine = delete(broadcast_drafts).where(
+        broadcast_drafts.c.id == draft_id, broadcast_drafts.c.broadcast_id.is_(None)
     )
+    if tx.execute(mine).rowcount:
+        _noted(tx, Deed.DROPPED_DRAFT, draft_id, who, now)
+
+
+def _noted(tx: Connection, did: Deed, draft_id: int, who: str, now: datetime) -> int:
+    audit.record(tx, at=now, who=who, did=did, kind="broadcast draft", row_id=draft_id)
+    return draft_id
 
 
 def _draft(row: Row[Any]) -> Draft:

@@ -61,6 +61,16 @@ def test_what_happened_in_both_shapes(lived_in: CommandLine) -> None:
             assert {name: _as_cell(value) for name, value in row.items()} == cell
 
 
+def test_what_is_taken_along_is_in_the_log(lived_in: CommandLine) -> None:
+    lived_in.does("export", "letters")
+    lived_in.does("supporters", "export")
+    taken = [row for row in lived_in.contents()["audit"] if row["did"] == "took along as a file"]
+    assert [(row["who"], row["kind"]) for row in taken] == [
+        ("sms-line", "letters"),
+        ("sms-line", "supporters"),
+    ]
+
+
 def _as_cell(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()

@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 from sms_line.broadcasting.starting import start
 from sms_line.store.audit import Deed
 from sms_line.store.broadcast_tables import broadcasts
+from sms_line.store.desk_tables import audit
 from sms_line.store.organizers import Role
 from sms_line.store.people_tables import broadcast_drafts
 from sms_line.web.desk.number_words import in_words
@@ -155,6 +156,27 @@ def test_files_run_no_formula(owner: Browser) -> None:
     (header, row) = owner.get("/broadcasts.csv").text.splitlines()
     assert header.startswith("broadcast,name,state")
     assert ",'=1+1,scheduled," in row
+
+
+def test_drafts_and_files_are_in_the_log(owner: Browser) -> None:
+    owner.line.text("FREE", ANA)
+    first, second = (previewed(owner).removesuffix("/preview") for _ in range(2))
+    owner.post(first, at=first, **(WORDS | {"en": "Other words"}))
+    owner.post(f"{second}/drop", at=second)
+    shown = sent(owner, f"{first}/preview")
+    owner.get("/broadcasts.csv")
+    owner.get(f"{shown}/texts.csv")
+    logged = [(row.did, row.kind, row.row_id) for row in owner.line.rows(audit)]
+    draft, dropped, planned = (int(each.rpartition("/")[2]) for each in (first, second, shown))
+    assert logged[-7:] == [
+        ("drafted", "broadcast draft", draft),
+        ("drafted", "broadcast draft", dropped),
+        ("drafted", "broadcast draft", draft),
+        ("threw away the draft", "broadcast draft", dropped),
+        ("planned", "broadcast", planned),
+        ("took along as a file", "broadcasts", 0),
+        ("took along as a file", "broadcast", planned),
+    ]
 
 
 def test_variants_are_compared(owner: Browser) -> None:

@@ -63,7 +63,7 @@ def _add_form(pages: Blueprint, desk: Desk) -> None:
     @needs(May.BROADCAST)
     def drop(draft_id: int) -> ResponseReturnValue:
         with database.write() as tx:
-            broadcast_drafts.drop(tx, draft_id)
+            broadcast_drafts.drop(tx, draft_id, me().email, desk.parts.clock.now())
         return redirect(url_for("broadcasts.listed"), 303)
 
 

@@ -21,6 +21,7 @@ from sms_line.web.desk.broadcast_shown import STAGES, asleep, reason
 from sms_line.web.desk.broadcast_writing import add_writing
 from sms_line.web.desk.csv_file import Chunk, csv_file
 from sms_line.web.desk.desk import Desk, desk_blueprint, me
+from sms_line.web.desk.files import note_file
 from sms_line.web.desk.roles import May, needs
 
 A_PAGE = 20
@@ -133,12 +134,14 @@ def _add_files(pages: Blueprint, desk: Desk) -> None:
     @pages.get("/broadcasts.csv")
     @needs(May.EXPORT)
     def file() -> ResponseReturnValue:
+        note_file(desk, "broadcasts")
         return csv_file("broadcasts", _COLUMNS, _rows(desk))
 
     @pages.get("/broadcasts/<int:broadcast_id>/texts.csv")
     @needs(May.EXPORT)
     def texts_file(broadcast_id: int) -> ResponseReturnValue:
         columns = broadcast_results.COLUMNS
+        note_file(desk, "broadcast", broadcast_id)
         return csv_file(f"broadcast-{broadcast_id}", columns, _texts(desk, broadcast_id))
 
 

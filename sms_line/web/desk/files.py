@@ -6,7 +6,6 @@ from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
 from sms_line.store import audit, exports, supporter_list
-from sms_line.store.audit import Deed
 from sms_line.web.desk.csv_file import Chunk, csv_file
 from sms_line.web.desk.desk import Desk, desk_blueprint, me
 from sms_line.web.desk.roles import May, needs
@@ -21,7 +20,7 @@ def file_pages(desk: Desk) -> Blueprint:
     def file(kind: str) -> ResponseReturnValue:
         if kind not in exports.KINDS:
             return desk.page("gone.html", 404)
-        _note(desk, kind)
+        note_file(desk, kind)
         return csv_file(kind, exports.columns(kind), _rows(desk, kind))
 
     return pages
@@ -41,7 +40,7 @@ def add_supporters_file(pages: Blueprint, desk: Desk) -> None:
     @pages.get("/supporters.csv")
     @needs(May.EXPORT)
     def file() -> Response:
-        _note(desk, "supporters")
+        note_file(desk, "supporters")
         return csv_file("supporters", supporter_list.Listed._fields, _people(desk))
 
 
@@ -53,13 +52,7 @@ def _people(desk: Desk) -> Iterator[Chunk]:
         yield rows
 
 
-def _note(desk: Desk, what: str) -> None:
+def note_file(desk: Desk, what: str, row_id: int = 0) -> None:
+    """Write into the log who takes it along, before the first row leaves."""
     with desk.parts.database.write() as tx:
-        audit.record(
-            tx,
-            at=desk.parts.clock.now(),
-            who=me().email,
-            did=Deed.TOOK_ALONG,
-            kind=what,
-            row_id=0,
-        )
+        audit.took_along(tx, what, who=me().email, at=desk.parts.clock.now(), row_id=row_id)
