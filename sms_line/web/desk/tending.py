@@ -111,7 +111,11 @@ def _record(
         source=source,
     )
     return parts.outgoing.note(
-        tx, BY_CONSENT[kind], phone=phone, data={"source": source}, now=parts.clock.now()
+        tx,
+        BY_CONSENT[kind],
+        phone=phone,
+        data={"action": "", "source": source},
+        now=parts.clock.now(),
     )
 
 
