@@ -1,4 +1,4 @@
-"""How many letters were written for each action since a moment, for the desk's list."""
+"""How many letters were written for each action, for the desk's list and its file."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from sms_line.store.counts import STATUSES
-from sms_line.store.tables import deliveries
+from sms_line.store.tables import deliveries, legs
 
 
 def letters_by_action(tx: Connection, since: datetime) -> Mapping[str, int]:
@@ -20,6 +20,19 @@ def letters_by_action(tx: Connection, since: datetime) -> Mapping[str, int]:
         .group_by(slug)
     )
     return {row.slug: row.number for row in rows}
+
+
+def letters_ever(tx: Connection) -> Mapping[tuple[str, str], int]:
+    """(slug, status) → letters, of all time. It reads them all."""
+    each = deliveries.c.action, deliveries.c.status
+    rows = tx.execute(select(*each, func.count().label("number")).group_by(*each))
+    return {(row.action, row.status): row.number for row in rows}
+
+
+def offices_ever(tx: Connection) -> Mapping[str, int]:
+    """Slug → offices that callers were put through to, or were to be, of all time."""
+    rows = tx.execute(select(legs.c.action, func.count().label("number")).group_by(legs.c.action))
+    return {row.action: row.number for row in rows}
 
 
 def letters_of(tx: Connection, slug: str, since: datetime) -> Mapping[str, int]:

@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 from sms_line.core.state_names import NAMES
 from sms_line.store import tallying
 from sms_line.web.desk import live_numbers
+from sms_line.web.desk.csv_file import csv_file
 from sms_line.web.desk.curve_svg import drawn
 from sms_line.web.desk.desk import Desk, desk_blueprint
+from sms_line.web.desk.files import note_file
 from sms_line.web.desk.live_numbers import Live, Stretch
 from sms_line.web.desk.live_words import CURVES, STEPS, WHY_NOT
 from sms_line.web.desk.roles import May, needs
@@ -23,7 +25,7 @@ PARTS = ("tiles", "path", "map", "letters", "calls", "broadcasts", "table")
 
 
 def live_pages(desk: Desk) -> Blueprint:
-    """/live, and /live/stream: what its script asks."""
+    """/live, /live/stream: what its script asks, and /live.csv."""
     pages, watched = desk_blueprint("live"), Watched()
 
     @pages.get("/live")
@@ -32,6 +34,16 @@ def live_pages(desk: Desk) -> Blueprint:
         live = _look(desk)
         wall = "wall" in request.args
         return desk.page("live.html", 200, scripts=True, wall=wall, **_facts(desk, live))
+
+    @pages.get("/live.csv")
+    @needs(May.EXPORT)
+    def file() -> ResponseReturnValue:
+        note_file(desk, "live counts")
+        curve = _look(desk).curve
+        columns = ("from", *(CURVES[name].lower().replace(" ", "_") for name in curve.lines))
+        return csv_file(
+            "live", columns, [list(zip(curve.starts, *curve.lines.values(), strict=True))]
+        )
 
     @pages.get("/live/stream")
     @needs(May.LOOK)

@@ -15,6 +15,7 @@ from sms_line.core.action import Action
 from sms_line.store import action_counts, action_drafts, action_endings, action_log, actions
 from sms_line.store.actions import Stored
 from sms_line.web.desk.actions.drafts import add_drafts
+from sms_line.web.desk.actions.file import add_file
 from sms_line.web.desk.actions.launch import add_launch
 from sms_line.web.desk.actions.lines import compared
 from sms_line.web.desk.actions.registration import add_registration
@@ -58,6 +59,7 @@ def action_pages(desk: Desk) -> Blueprint:
 
     # Before /actions/SLUG: these are addresses of their own.
     add_drafts(pages, desk)
+    add_file(pages, desk)
     _add_one(pages, desk)
     _add_ending(pages, desk)
     add_launch(pages, desk)
