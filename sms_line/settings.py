@@ -74,10 +74,10 @@ class Settings:
 
     @property
     def messages(self) -> Literal["", "person", "transcribed"]:
-        """What becomes of messages that callers speak; the practice phone takes none."""
-        if self.practice or self.transcribe == "off":
-            return ""
-        return "transcribed" if self.transcribe == "yes" else "person"
+        """What becomes of messages that callers speak; one that is practised has only words."""
+        if self.transcribe == "yes":
+            return "transcribed"
+        return "" if self.practice or self.transcribe == "off" else "person"
 
     @property
     def public_host(self) -> str:

@@ -55,17 +55,27 @@ _BEGINNING = (
     type=click.Choice(HOURS),
     help="Find the offices as they are now, or practise with all of them open, or closed.",
 )
-def call(number: str, hours: Hours) -> None:
+@click.option("--rung-back", is_flag=True, help="Answer, as if the line rang you after CALL.")
+def call(number: str, hours: Hours, *, rung_back: bool) -> None:
     """Ring the line from here: each line you type is what the caller does.
 
     Digits, * and # are keys, nothing is silence, other words are spoken. While an office rings,
     type busy, no answer, fails, voicemail, closed or answers. Ends with the call, or hangs up
     where the input ends.
+
+    In practice mode nothing is recorded. With SMS_LINE_TRANSCRIBE=yes you are asked for a message
+    all the same: type its words, then Enter alone until they are read back.
     """
     caller = WITHHELD if number == WITHHELD else normal_number(number)
     if not caller:
         raise click.UsageError(f"{number} is no telephone number; try one like {SOMEBODY}.")
+    if rung_back and caller == WITHHELD:
+        raise click.UsageError("Nobody can ring a number that is withheld; leave --rung-back out.")
     chosen = settings.read()
+    if rung_back and not chosen.practice:
+        raise click.UsageError(
+            "A live line rings you when you text it CALL; leave --rung-back out."
+        )
     if hours != "now" and not chosen.practice:
         raise click.UsageError("Offices keep other hours in practice mode only; leave --hours out.")
     application = build(chosen)
@@ -74,7 +84,8 @@ def call(number: str, hours: Hours) -> None:
         click.echo(f"Note: {sentence}", err=True)
     with contextlib.closing(application), practising(hours):
         try:
-            _talk(Handset(application, caller, typing=sys.stdin.isatty()))
+            practised = PracticeCall(application.phone, caller, rung_back=rung_back)
+            _talk(Handset(application, practised, typing=sys.stdin.isatty()))
         except NotTaken:
             raise click.ClickException(
                 "The line did not take that call; run sms-line doctor to see why."
@@ -97,11 +108,11 @@ def _talk(handset: "Handset") -> None:
 class Handset:
     """One call, printed as a transcript: `> ` the caller, `< ` the line, `* ` what it does."""
 
-    def __init__(self, application: Application, caller: str, *, typing: bool) -> None:
+    def __init__(self, application: Application, call: PracticeCall, *, typing: bool) -> None:
         """`typing`: a person sees their own lines already."""
         self._application = application
-        self._call = PracticeCall(application.phone, caller)
-        self._notes = CallNotes(application.line.parts.database, caller, self._call.sid)
+        self._call = call
+        self._notes = CallNotes(application.line.parts.database, call.caller, call.sid)
         self._typing = typing
 
     @property
@@ -113,7 +124,7 @@ class Handset:
         """Begin."""
         if self._typing:
             click.echo(_BEGINNING, err=True)
-        self._echo("> (rings)")
+        self._echo("> (is rung back)" if self._call.rung_back else "> (rings)")
         self._tell(self._call.start())
 
     def do(self, line: str) -> None:

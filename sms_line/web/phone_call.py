@@ -47,7 +47,8 @@ def add_calls(pages: Blueprint, line: PracticeLine) -> Blueprint:
 
     `from`, `hours` and `what` is done: "start", or with `sid`, `wait` (as it was given) and
     `seconds` (how long the call has lasted) "keys", "words", "office" (with a `value`), "silence"
-    or "hang up". 400: not such a post, 409: nothing that can be done now, 503: not taken.
+    or "hang up". `rung_back` "yes": the line has rung. 400: not such a post, 409: nothing that can
+    be done now, 503: not taken.
     """
 
     @pages.post("/call")
@@ -74,13 +75,15 @@ def _call(line: PracticeLine) -> PracticeCall:
     caller = normal_number(request.form.get("from", ""))
     if not caller:
         raise ValueError
+    rung_back = request.form.get("rung_back") == "yes"
     if request.form.get("what") == "start":
-        return PracticeCall(line, caller)
+        return PracticeCall(line, caller, rung_back=rung_back)
     sid = request.form.get("sid", "")
     if not _SID.fullmatch(sid):
         raise ValueError
     seconds = min(max(int(request.form.get("seconds", "0")), 0), LONGEST)
-    return PracticeCall(line, caller, sid, _wait(request.form.get("wait", "")), seconds)
+    wait = _wait(request.form.get("wait", ""))
+    return PracticeCall(line, caller, sid, wait, seconds, rung_back)
 
 
 def _wait(given: str) -> Wait:

@@ -1,4 +1,4 @@
-"""A telephone that rings the line: signed posts as Twilio makes them, the answers followed.
+"""A telephone that rings the line, or is rung: signed posts as Twilio's, the answers followed.
 
 It keeps nothing between two steps but where the call stands, which whoever practises holds: the
 terminal in this object, a browser in its page.
@@ -80,10 +80,15 @@ class PracticeCall:
     wait: Wait | None = None
     seconds: int = 0
     """How long the call has lasted, as far as is told: it is reported at its end."""
+    rung_back: bool = False
+    """The line has rung this telephone, as after CALL, and somebody answers."""
 
     def start(self) -> tuple[Said, ...]:
-        """Ring. Like every step it gives what is said then. All raise NotTaken."""
-        return self._post(f"{self.exchange.public_url}/twilio/voice", {}, "ringing")
+        """Ring, or answer. Like every step it gives what is said then. All raise NotTaken."""
+        address = f"{self.exchange.public_url}/twilio/voice"
+        if self.rung_back:
+            return self._post(address, {"AnsweredBy": "human"})
+        return self._post(address, {}, "ringing")
 
     def press(self, keys: str) -> tuple[Said, ...]:
         """Keys, one after the other; those behind the answer are lost. Raises NotOnTheLine."""
@@ -194,14 +199,15 @@ class PracticeCall:
         path = address.removeprefix(self.exchange.public_url)
         if not _PATH.fullmatch(path):
             raise NotOnTheLine("This telephone rings the line and nothing else.")
+        line_number = self.exchange.voice_number
         common = {
             "CallSid": self.sid,
             "AccountSid": "AC" + "0" * 32,
             "ApiVersion": "2010-04-01",
             "CallStatus": status,
-            "Direction": "inbound",
-            "From": self.caller,
-            "To": self.exchange.voice_number,
+            "Direction": "outbound-api" if self.rung_back else "inbound",
+            "From": line_number if self.rung_back else self.caller,
+            "To": self.caller if self.rung_back else line_number,
         }
         return self.exchange.post(path, {**common, **form})
 

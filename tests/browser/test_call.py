@@ -130,6 +130,11 @@ def test_with_the_keyboard_alone(open_browser: OpenBrowser, line: PractisedLine)
     assert focused(browser) == "Call", "back to where one came from"
     assert heard(browser)[-1] == ("event", "You hung up.")
     wait_until(browser, lambda: line.calls() == ["completed"])
+    browser.find_element(By.CSS_SELECTOR, "[data-rung-back]").click()
+    wait_for(browser, "You asked us to call. Press 1 to begin.")
+    assert heard(browser)[0] == ("event", "The line rings you, as after CALL. You answer.")
+    press(browser, "1")
+    wait_until(browser, lambda: any("Your senators are" in said for _, said in heard(browser)))
     assert complaints(browser) == []
 
 

@@ -166,6 +166,20 @@ def test_the_switchboard_is_named_as_such(folder: Path) -> None:
     assert ringing[0] == f"* puts through to +1 202-224-3121 {shown}"
 
 
+def test_whoever_practises_may_be_rung_back_and_speak_a_message(folder: Path) -> None:
+    typed = ["1", "82001", "2", "2", "2", "1", "Ana Ruiz", "1", "My brother is in there.", "", "1"]
+    arguments = ("call", "--from", "307 555 0100", "--hours", "open", "--rung-back")
+    lines = "".join(f"{each}\n" for each in typed)
+    done = _run(*arguments, folder=folder, typed=lines, SMS_LINE_TRANSCRIBE="yes")
+    assert (done.returncode, done.stderr) == (0, "")
+    printed = done.stdout.splitlines()
+    assert printed[0] == "> (is rung back)"
+    assert printed[1].endswith("You asked us to call. Press 1 to begin.")
+    assert any("My brother is in there." in line for line in printed if line.startswith("< "))
+    refused = _run("call", "--from", "anonymous", "--rung-back", folder=folder)
+    assert refused.returncode == 2
+
+
 _THERE = {
     "the office is busy": "busy",
     "nobody answers at the office": "no answer",

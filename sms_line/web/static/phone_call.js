@@ -8,7 +8,7 @@
 
   const phone = document.querySelector("[data-phone]");
   const texts = phone.querySelector("[data-texts]");
-  const opener = phone.querySelector("[data-call-open]");
+  const openers = [...phone.querySelectorAll("[data-call-open]")];
   const screen = document.querySelector("[data-call]");
   const log = screen.querySelector("[data-call-log]");
   const view = screen.querySelector("[data-call-view]");
@@ -22,6 +22,7 @@
   );
   const tell = screen.dataset; // the words for what happens
 
+  let opener = openers[0]; // what opened the call
   let call = null; // {sid, wait, office, legs} while one is on
   let began = 0;
   let busy = false; // a step is on its way
@@ -40,9 +41,7 @@
 
   // Aloud: each thing said waits for the one before it; a key cuts them all short, as on a phone.
 
-  function hush() {
-    window.speechSynthesis?.cancel();
-  }
+  const hush = () => window.speechSynthesis?.cancel();
 
   function speak({ aloud, language }) {
     if (muted || !window.speechSynthesis) return;
@@ -75,9 +74,7 @@
     }
   }
 
-  function who({ name, number }) {
-    return name ? `${name}, ${number}` : number;
-  }
+  const who = ({ name, number }) => (name ? `${name}, ${number}` : number);
 
   function setKeys(now) {
     keys = now;
@@ -88,6 +85,7 @@
 
   function form(what, value, on) {
     const fields = new URLSearchParams({ from: phone.dataset.from, hours: hours.value, what, value });
+    if ("rungBack" in opener.dataset) fields.set("rung_back", "yes");
     if (on) {
       // The legs' seconds are made up, so they come on top of those that have really passed.
       fields.set("seconds", Math.round((Date.now() - began) / 1000) + on.legs);
@@ -105,8 +103,8 @@
     const mine = round;
     const body = form(what, value, call);
     try {
-      const options = { method: "POST", body, signal: AbortSignal.timeout(PATIENCE) };
-      const answer = await fetch(tell.url, options);
+      const signal = AbortSignal.timeout(PATIENCE);
+      const answer = await fetch(tell.url, { method: "POST", body, signal });
       if (!answer.ok) throw new Error();
       take(await answer.json(), Number(body.get("seconds")), mine);
     } catch {
@@ -138,6 +136,7 @@
   function ring() {
     log.replaceChildren();
     began = Date.now();
+    if ("rungBack" in opener.dataset) write("event", tell.rungBack);
     step("start");
     arrange();
   }
@@ -188,12 +187,15 @@
     step("silence");
   }
 
-  opener.hidden = false;
-  opener.addEventListener("click", () => {
+  function open({ currentTarget }) {
+    opener = currentTarget;
     screen.showModal();
     showVoice();
     ring();
-  });
+  }
+
+  for (const each of openers) each.hidden = false;
+  for (const each of openers) each.addEventListener("click", open);
 
   screen.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
