@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -15,6 +16,8 @@ from sms_line.work.sweeping import one_by_one
 
 log = logging.getLogger(__name__)
 
+_SWEPT = "swept-{}"
+"""What the queue remembers of this minute's sweep."""
 _LOOK_AGAIN = 2.0
 """Seconds after which a worker asks again for a queue that was down."""
 
@@ -59,7 +62,7 @@ class HueyBell:
         self._sweep: Callable[[], None] = lambda: None
         self._open = False
         self._errand = queue.task(name="errand")(self._run)
-        queue.periodic_task(crontab(minute="*"), name="sweep")(self._run_sweep)
+        queue.periodic_task(crontab(minute="*"), name="sweep")(self._sweep_now)
 
     def answer(self, kind: Doorbell, errand: Callable[[int], None]) -> None:
         """What is to be done with a row of this kind."""
@@ -103,7 +106,7 @@ class HueyBell:
         while not told.is_set() and not self._opened():
             told.wait(_LOOK_AGAIN)
         if not told.is_set():
-            self._run_sweep()
+            self._sweep()
             _Consumer(self.queue, threads, told).run()
 
     def _opened(self) -> bool:
@@ -125,5 +128,16 @@ class HueyBell:
     def _run(self, kind: str, *row_ids: int) -> None:
         one_by_one(partial(self._answers[kind], row_id) for row_id in row_ids)
 
-    def _run_sweep(self) -> None:
-        self._sweep()
+    def _sweep_now(self) -> None:
+        self.sweep_at(time.time())
+
+    def sweep_at(self, moment: float) -> None:
+        """Sweep, unless a worker of this queue has begun to in the same minute.
+
+        Every worker asks for it, and a sweep rings for up to a thousand rows of each kind: ten
+        workers would ring ten times for each. `moment`: seconds since 1970.
+        """
+        minute = int(moment // 60)
+        if self.queue.storage.put_if_empty(_SWEPT.format(minute), b"1"):
+            self.queue.storage.delete_data(_SWEPT.format(minute - 1))
+            self._sweep()

@@ -3,6 +3,8 @@
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from huey import PostgresHuey, RedisHuey, SqliteHuey
 
 from sms_line.settings import SettingsError
 from sms_line.store.tables import deliveries
+from sms_line.work.bell import HueyBell
 from sms_line.work.queue import open_queue
 from tests.whole_line import WholeLine
 
@@ -36,6 +39,24 @@ def test_a_missing_package_is_a_sentence(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "redis", None)
     with pytest.raises(SettingsError, match=r"pip install 'sms-line\[redis\]'"):
         open_queue(POSTGRES, tmp_path, "redis://127.0.0.1:1/0")
+
+
+@pytest.mark.parametrize("kind", ["", "redis_url", "postgres_url"])
+def test_one_sweep_a_minute_however_many_workers(
+    tmp_path: Path, request: pytest.FixtureRequest, kind: str
+) -> None:
+    url, swept = request.getfixturevalue(kind) if kind else "", list[float]()
+    queues = [open_queue("sqlite:///line.db", tmp_path, url) for _ in range(3)]
+    with ExitStack() as closes:
+        for queue in queues:
+            closes.enter_context(closing(queue.storage))
+        workers = [HueyBell(queue) for queue in queues]
+        for moment in (60.0, 119.9, 120.0, 3600.0):
+            for bell in workers:
+                bell.open()
+                bell.sweep_with(partial(swept.append, moment))
+                bell.sweep_at(moment)
+    assert swept == [60.0, 120.0, 3600.0]
 
 
 @pytest.mark.parametrize("queue", ["redis_url", "postgres_url"])
