@@ -84,11 +84,17 @@ def _in_query(each: Operation) -> list[Json]:
             "name": name,
             "in": "query",
             "required": False,
-            "description": kind.get("description", ""),
+            "description": _said(kind),
             "schema": {key: value for key, value in kind.items() if key != "description"},
         }
         for name, kind in shape["properties"].items()
     ]
+
+
+def _said(kind: Json) -> str:
+    """Its description; of something optional that of what it is where it is given."""
+    found = (each.get("description", "") for each in (kind, *kind.get("anyOf", ())))
+    return next(filter(None, found), "")
 
 
 def _key(each: Operation) -> list[Json]:

@@ -1,18 +1,18 @@
 """The audit log as organizers read it: by who, what and when, on a page and as a file."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from sms_line.store import audit_list
 from sms_line.store.audit import Deed
 from sms_line.store.audit_list import Asked, Entry
 from sms_line.store.database import Database
+from sms_line.web.desk.csv_file import Chunk, csv_file
 from sms_line.web.desk.desk import Desk, desk_blueprint
+from sms_line.web.desk.files import note_file
 from sms_line.web.desk.roles import May, needs
 
 A_PAGE, A_CHUNK = 50, 1000
@@ -45,10 +45,8 @@ def audit_pages(desk: Desk) -> Blueprint:
     @pages.get("/audit.csv")
     @needs(May.READ_LOG)
     def file() -> ResponseReturnValue:
-        answer = Response(_lines(database, _asked()), mimetype="text/csv")
-        answer.headers["Content-Disposition"] = 'attachment; filename="audit.csv"'
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+        note_file(desk, "audit")
+        return csv_file("audit", COLUMNS, _chunks(database, _asked()))
 
     return pages
 
@@ -73,30 +71,17 @@ def _day(name: str) -> datetime | None:
     return day if day.year < 9999 else None
 
 
-def _lines(database: Database, asked: Asked) -> Iterator[str]:
-    """A file, a chunk at a time: no connection waits for a slow reader."""
-    yield _written([COLUMNS])
+def _chunks(database: Database, asked: Asked) -> Iterator[Chunk]:
     after = 0
     while True:
         with database.read() as tx:
             found = audit_list.after(tx, asked, after_id=after, limit=A_CHUNK)
         if not found:
             return
-        yield _written(_row(entry) for entry in found)
+        yield [_row(entry) for entry in found]
         after = found[-1].id
 
 
-def _row(entry: Entry) -> tuple[str, ...]:
-    values = (entry.id, entry.at.isoformat(), entry.who, entry.did, entry.kind, entry.row_id)
-    return tuple(_harmless(str(value)) for value in (*values, entry.detail))
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet takes what begins like this for a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-
-
-def _written(rows: Iterable[tuple[str, ...]]) -> str:
-    page = io.StringIO()
-    csv.writer(page).writerows(rows)
-    return page.getvalue()
+def _row(entry: Entry) -> tuple[object, ...]:
+    values = (entry.id, entry.at, entry.who, entry.did, entry.kind, entry.row_id)
+    return (*values, entry.detail)
