@@ -156,8 +156,9 @@ class Application:
             self.bell.work(threads, told)
 
     def close(self) -> None:
-        """Give the database's connections back."""
+        """Give the connections of the database and of the queue back."""
         self.line.parts.database.close()
+        self.bell.close()
 
 
 def build(

@@ -180,11 +180,17 @@ class Carrier(Protocol):
         ...
 
 
+class Missed:
+    """The moment at which the text might leave had passed: certainly nothing left."""
+
+
 Send = Callable[
-    [str, str, int, Callable[[], None]], Awaitable["Sent | Refused | Postponed | Unsure"]
+    [str, str, int, Callable[[], Awaitable[bool]]],
+    Awaitable["Sent | Refused | Postponed | Unsure | Missed"],
 ]
-"""Try once: to whom, what, the text's id, which comes back in the status callback, and whom to tell
-when it leaves: on a loaded machine a new connection takes a while."""
+"""Try once: to whom, what, the text's id, which comes back in the status callback, and what is
+awaited when all else is ready, the connection too: True once the text may leave, False where its
+moment has passed."""
 
 
 class BulkCarrier(Protocol):

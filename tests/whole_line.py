@@ -131,7 +131,6 @@ class WholeLine:
 
     def close(self) -> None:
         self.application.close()
-        self.application.bell.queue.storage.close()
 
 
 def said(answer: TestResponse) -> str:

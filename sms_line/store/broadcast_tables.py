@@ -103,6 +103,9 @@ pacing = Table(
     Column("name", String(40), primary_key=True),
     # When the next text may leave, in seconds since 1970 by the database's clock.
     Column("next_at", Float, nullable=False),
+    # Seconds by which texts may leave late, and until when nobody asks for less.
+    Column("lateness", Float, nullable=False, server_default="0"),
+    Column("lateness_until", Float, nullable=False, server_default="0"),
 )
 
 tags = Table(

@@ -11,14 +11,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Double, cast, extract, func, select, update
 
+from sms_line.core.broadcasts.lateness import KEPT, LEAST, change, pause
 from sms_line.core.broadcasts.slots import Wish, give_out
 from sms_line.store.broadcast_tables import pacing
 from sms_line.store.database import Database
 
 SENDER = "sender"
-PACE = 0.988
-"""Of the rate that the sender may use. A second then holds its texts even if one of them leaves, or
-reaches the carrier, 12 ms late; and what is lost stays below the 2 % that are allowed."""
 LEAD = 0.03
 """Seconds from the giving out of moments to the first of them at least: time to make use of it."""
 
@@ -45,12 +43,16 @@ class Moments:
     it has taken its moments does not put them off: they would meet those that others take."""
     blur: float
     """Seconds by which `since` may be too late: how long the database took to tell its time."""
+    lateness: float
+    """Seconds by which these texts may be late, `blur` included; see `core/broadcasts/lateness`."""
 
 
 @dataclass(slots=True)
 class _Clock:
     now: float
     next_at: float
+    lateness: float
+    lateness_until: float
     read_at: float
     """By `time.monotonic()`, once `now` was known."""
     blur: float = 0.0
@@ -65,18 +67,22 @@ def reserve(
     horizon: float,
     most: int,
     lead: float = LEAD,
+    lateness: float = LEAST,
 ) -> Moments:
     """Take up to `most` moments within `horizon` seconds; nobody else is served meanwhile.
 
     `rate`: texts a second. None comes before `lead` seconds. They take turns in the order in which
-    they asked.
+    they asked. `lateness`: seconds by which these texts may leave late at least.
     """
-    wishes = [_wish(database, tx, each) for each in asked]
+    own = [_own_pace(database, tx, each) for each in asked]
     clock = _hold(database, tx, SENDER)
-    first = max(clock.next_at, clock.now + lead)
-    given, next_at = give_out(wishes, first, 1 / (rate * PACE), clock.now + horizon, most)
+    allowed, gap = change(clock.lateness, lateness, kept=clock.now < clock.lateness_until)
+    wishes = [_wish(each, pace, allowed) for each, pace in zip(asked, own, strict=True)]
+    first = max(clock.next_at + gap, clock.now + lead)
+    given, next_at = give_out(wishes, first, pause(rate, allowed), clock.now + horizon, most)
     if given:
-        _write(tx, SENDER, next_at)
+        until = clock.now + KEPT if lateness >= clock.lateness else clock.lateness_until
+        _write(tx, SENDER, next_at, lateness=allowed, lateness_until=until)
     served = {each for _, each in given}
     for place, (each, wish) in enumerate(zip(asked, wishes, strict=True)):
         if each.name and place in served:
@@ -85,13 +91,7 @@ def reserve(
     for at, place in given:
         delays[place].append(at - clock.now)
     wait = max(next_at - clock.now - horizon, 0.0)
-    return Moments(tuple(map(tuple, delays)), wait, clock.read_at, clock.blur)
-
-
-def take(database: Database, tx: Connection, count: int, rate: float) -> None:
-    """Use up so many moments: nobody gets them."""
-    clock = _hold(database, tx, SENDER)
-    _write(tx, SENDER, max(clock.next_at, clock.now) + count / (rate * PACE))
+    return Moments(tuple(map(tuple, delays)), wait, clock.read_at, clock.blur, allowed)
 
 
 def hold_off(database: Database, tx: Connection, seconds: float) -> None:
@@ -100,15 +100,19 @@ def hold_off(database: Database, tx: Connection, seconds: float) -> None:
     _write(tx, SENDER, max(clock.next_at, clock.now + seconds))
 
 
-def _wish(database: Database, tx: Connection, asked: Asked) -> Wish:
-    """What it wants; the row of its own pace is held."""
+def _own_pace(database: Database, tx: Connection, asked: Asked) -> float:
+    """When its next text may leave by its own rate; that row is held."""
+    return _hold(database, tx, asked.name).next_at if asked.name else 0.0
+
+
+def _wish(asked: Asked, not_before: float, lateness: float) -> Wish:
     if not asked.name:
         return Wish(asked.count)
-    return Wish(asked.count, 1 / (asked.rate * PACE), _hold(database, tx, asked.name).next_at)
+    return Wish(asked.count, pause(asked.rate, lateness), not_before)
 
 
-def _write(tx: Connection, name: str, next_at: float) -> None:
-    tx.execute(update(pacing).where(pacing.c.name == name).values(next_at=next_at))
+def _write(tx: Connection, name: str, next_at: float, **others: float) -> None:
+    tx.execute(update(pacing).where(pacing.c.name == name).values(next_at=next_at, **others))
 
 
 def _hold(database: Database, tx: Connection, name: str) -> _Clock:
@@ -118,12 +122,14 @@ def _hold(database: Database, tx: Connection, name: str) -> _Clock:
         .values(name=name, next_at=0.0)
         .on_conflict_do_nothing(index_elements=["name"])
     )
-    mine = select(pacing.c.next_at).where(pacing.c.name == name)
+    mine = select(pacing.c.next_at, pacing.c.lateness, pacing.c.lateness_until).where(
+        pacing.c.name == name
+    )
     if database.is_sqlite:  # one machine: its clock is everybody's
         row = tx.execute(mine).one()
-        return _Clock(time.time(), row.next_at, time.monotonic())
+        return _Clock(time.time(), *row, time.monotonic())
     row = tx.execute(mine.with_for_update()).one()
     asked_at = time.monotonic()  # only now: the row may have been waited for
     now = tx.execute(select(cast(extract("epoch", func.clock_timestamp()), Double))).scalar_one()
     read_at = time.monotonic()
-    return _Clock(float(now), row.next_at, read_at, read_at - asked_at)
+    return _Clock(float(now), *row, read_at, read_at - asked_at)

@@ -98,6 +98,10 @@ class HueyBell:
                 self.queue.storage.initialize_schema()
             self._open = True
 
+    def close(self) -> None:
+        """Give the queue's connection back; the next bell makes one anew."""
+        self.queue.storage.close()
+
     def work(self, threads: int, told: threading.Event) -> None:
         """Come to the door until told to stop (SIGTERM or SIGINT); what is in hand is finished.
 

@@ -52,7 +52,6 @@ def page(tmp_path: Path) -> Iterator[Reader]:
 
     yield read
     application.close()
-    application.bell.queue.storage.close()
 
 
 def test_it_is_the_letter_with_the_same_facts(page: Reader) -> None:

@@ -65,7 +65,6 @@ class CommandLine:
             yield application
         finally:
             application.close()
-            application.bell.queue.storage.close()
 
     def text(self, *words: str, sender: str = ANA) -> None:
         """Somebody texts the line."""
@@ -119,14 +118,25 @@ def sqlite_line(tmp_path: Path) -> MakeLine:
 
 
 @pytest.fixture
-def line(database_url: str, tmp_path: Path) -> CommandLine:
+def line(migrated_url: str, tmp_path: Path) -> CommandLine:
     """An empty line, once of each kind."""
-    return CommandLine(database_url, tmp_path / "var")
+    return CommandLine(migrated_url, tmp_path / "var")
+
+
+@pytest.fixture
+def synced(prepared_url: str, tmp_path: Path) -> CommandLine:
+    """A line that knows who represents whom, once of each kind."""
+    return CommandLine(prepared_url, tmp_path / "var")
 
 
 def live_in(line: CommandLine) -> CommandLine:
     """Data, an action, and one supporter who has carried it out."""
     line.does("data", "sync", "--from", str(FIXTURES / "directory"))
+    return act_on(line)
+
+
+def act_on(line: CommandLine) -> CommandLine:
+    """An action, and one supporter who has carried it out."""
     line.does("action", "load", str(FIXTURES / "actions" / "freethemall.md"))
     line.text(*ACTION)
     line.work()
@@ -134,9 +144,9 @@ def live_in(line: CommandLine) -> CommandLine:
 
 
 @pytest.fixture
-def lived_in(line: CommandLine) -> CommandLine:
+def lived_in(synced: CommandLine) -> CommandLine:
     """A line on which Ana's three letters have left."""
-    return live_in(line)
+    return act_on(synced)
 
 
 @pytest.fixture

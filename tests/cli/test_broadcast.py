@@ -33,13 +33,12 @@ HELLO = ("--body", "Hi {{ first_name }}", "--action", "freethemall")
 
 
 @pytest.fixture
-def ready(line: CommandLine, tmp_path: Path) -> CommandLine:
+def ready(synced: CommandLine, tmp_path: Path) -> CommandLine:
     """Three supporters in Cheyenne."""
-    line.does("data", "sync", "--from", str(FIXTURES / "directory"))
-    line.does("action", "load", str(FIXTURES / "actions" / "freethemall.md"))
+    synced.does("action", "load", str(FIXTURES / "actions" / "freethemall.md"))
     (tmp_path / "list.csv").write_text(PEOPLE, "utf-8")
-    line.does("supporters", "import", str(tmp_path / "list.csv"))
-    return line
+    synced.does("supporters", "import", str(tmp_path / "list.csv"))
+    return synced
 
 
 def test_a_preview_says_it_all_and_starts_nothing(ready: CommandLine) -> None:

@@ -82,7 +82,8 @@ def test_one_line_each(lived_in: CommandLine) -> None:
     assert {each.split()[0] for each in lines} == {"ok", "warning"}
 
 
-def test_a_new_line_says_what_is_missing(line: CommandLine) -> None:
+def test_a_new_line_says_what_is_missing(database_url: str, tmp_path: Path) -> None:
+    line = CommandLine(database_url, tmp_path / "var")
     found = findings(line)
     assert found["database"][0] == "failure"
     assert "sms-line serve" in found["database"][1]

@@ -76,7 +76,6 @@ def door(
     yield open_door
     for each in lines:
         each.close()
-        each.bell.queue.storage.close()
 
 
 def _load(application: Application, transcript: Transcript) -> None:

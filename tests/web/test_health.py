@@ -43,7 +43,6 @@ def test_nothing_is_loaded(database_url: str, tmp_path: Path) -> None:
     assert len(answer.json["missing"]) == 2
     assert all("; run: sms-line " in sentence for sentence in answer.json["missing"])
     application.close()
-    application.bell.queue.storage.close()
 
 
 def test_down_and_up_again(line: WholeLine) -> None:
@@ -90,7 +89,6 @@ def test_down_from_the_start(
     line.text("free")
     assert client.get("/readyz").status_code == 200
     application.close()
-    application.bell.queue.storage.close()
 
 
 BROKEN: dict[str, Callable[[Path], str]] = {

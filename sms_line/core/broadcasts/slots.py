@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 SLACK = 0.012
 """Seconds by which a slower one may be late without losing them: what its own pace leaves free in
-every second (see `pacing.PACE`)."""
+every second (see `lateness.LEAST`)."""
 
 
 @dataclass(slots=True)

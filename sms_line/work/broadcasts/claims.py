@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sms_line.broadcasting.wording import Wording, wording_of
 from sms_line.core.broadcasts.broadcast import Broadcast, Stage
+from sms_line.core.broadcasts.lateness import LEAST
 from sms_line.parts import Parts
 from sms_line.store import broadcasts, pacing, recipients, waiting_texts
 from sms_line.store.database import DatabaseDown
@@ -40,8 +41,10 @@ class Ready:
 
     text: Outgoing
     at: float
-    blur: float = 0.0
+    blur: float
     """Seconds by which that may be too late."""
+    lateness: float
+    """Seconds by which it may leave late, the blur included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +76,18 @@ class Claims:
         self._last = 0
         """The broadcast that was served last: the next one comes first."""
 
-    def next(self, room: int) -> Batch:
-        """Claim up to `room` texts whose moments are near. Raises DatabaseDown."""
+    def next(self, room: int, lateness: float = LEAST) -> Batch:
+        """Claim up to `room` texts whose moments are near. Raises DatabaseDown.
+
+        `lateness`: seconds by which they should be able to leave late.
+        """
         with self._parts.database.read() as tx:
             if not broadcasts.at_stage(tx, Stage.SENDING):
                 self._wordings.clear()
                 return Batch()
         try:
             with self._parts.database.write() as tx:
-                batch, since = self._claim(tx, min(room, AT_ONCE))
+                batch, since = self._claim(tx, min(room, AT_ONCE), lateness)
             if since is not None:
                 self._took.append(time.monotonic() - since)
             return batch
@@ -91,11 +97,7 @@ class Claims:
                 broadcasts.move(tx, failed.broadcast_id, Stage.PAUSED, why=FAILED)
             return Batch(wait=HORIZON)
 
-    def take_for_late(self, tx: Connection, count: int) -> None:
-        """Moments beside those that so many texts have missed, which left all the same."""
-        pacing.take(self._parts.database, tx, count, self._rate)
-
-    def _claim(self, tx: Connection, room: int) -> tuple[Batch, float | None]:
+    def _claim(self, tx: Connection, room: int, lateness: float) -> tuple[Batch, float | None]:
         """What it brought, and since when its moments count; None where it asked for none."""
         sending = broadcasts.at_stage(tx, Stage.SENDING)
         sending.sort(key=lambda each: (each.id <= self._last, each.id))
@@ -103,22 +105,26 @@ class Claims:
         wanted = [(each, theirs) for each, theirs in found if theirs.count]
         if not wanted:
             return Batch(), None
-        moments = self._moments(tx, wanted, room)
+        moments = self._moments(tx, wanted, room, lateness)
         ready: list[Ready] = []
         for (each, theirs), delays in zip(wanted, moments.delays, strict=True):
             if delays:
                 self._last = each.id
                 claimed = self._texts(tx, each, theirs, len(delays))
                 leave_at = [moments.since + delay for delay in delays]
-                ready += map(Ready, claimed, leave_at, repeat(moments.blur))
+                latitude = repeat(moments.blur), repeat(moments.lateness)
+                ready += map(Ready, claimed, leave_at, *latitude)
         return Batch(tuple(ready), moments.wait), moments.since
 
-    def _moments(self, tx: Connection, wanted: list[tuple[Broadcast, Due]], room: int) -> Moments:
+    def _moments(
+        self, tx: Connection, wanted: list[tuple[Broadcast, Due]], room: int, lateness: float
+    ) -> Moments:
         asked = [self._asked(each, min(theirs.count, room)) for each, theirs in wanted]
         lead = min(1.2 * max(self._took), SLOWEST)
         horizon = HORIZON + lead - LEAD
+        lead = max(lead, LEAD)
         return pacing.reserve(
-            self._parts.database, tx, asked, self._rate, horizon, room, max(lead, LEAD)
+            self._parts.database, tx, asked, self._rate, horizon, room, lead, lateness
         )
 
     def _asked(self, broadcast: Broadcast, count: int) -> Asked:

@@ -12,14 +12,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from sms_line.core.broadcasts.lateness import Late, Lateness
+from sms_line.core.broadcasts.lateness import Lateness, in_time
 from sms_line.parts import Parts
-from sms_line.ports import BulkCarrier, Postponed, Refused, Send, Sent, Unsure
+from sms_line.ports import BulkCarrier, Missed, Postponed, Refused, Send, Sent, Unsure
 from sms_line.store import pacing, recipients, waiting_texts
 from sms_line.store.database import DatabaseDown
 from sms_line.store.recipients import Left
 from sms_line.store.texts import Outgoing
-from sms_line.work.broadcasts.claims import HORIZON, Batch, Claims, Ready
+from sms_line.work.broadcasts.claims import Batch, Claims, Ready
 from sms_line.work.texts import TextSender
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,8 @@ LOOK_AGAIN = 0.5
 """Seconds until a worker without work looks for some."""
 AT_WORK = 0.05
 """Seconds between two claims, so that each is worth a transaction."""
+HEAD_START = 0.05
+"""Seconds before its moment at which a text is given to the carrier: time for a connection."""
 SWITCH = 0.0005
 """Seconds after which a thread lets the loop have the interpreter: texts leave at their moment."""
 REST, LONGEST_REST = 1.0, 30.0
@@ -52,8 +54,7 @@ class Pump:
         self._in_hand: set[asyncio.Task[None]] = set()
         self._came: list[tuple[Outgoing, Came]] = []
         self._late: list[Outgoing] = []
-        self._owed = 0
-        self._lateness = Lateness(HORIZON)
+        self._lateness = Lateness()
         self._rest_until = 0.0
         self._rests = 0
 
@@ -81,7 +82,6 @@ class Pump:
         began = time.monotonic()
         try:
             await self._write_down()
-            self._lateness.round_ended(time.monotonic())
             batch = await self._claim()
         except DatabaseDown:
             log.error("database down")
@@ -106,33 +106,34 @@ class Pump:
         resting = self._rest_until - time.monotonic()
         if room <= 0 or resting > 0:
             return Batch(wait=min(max(resting, AT_WORK), LOOK_AGAIN))
-        batch = await asyncio.to_thread(self._claims.next, room)
+        batch = await asyncio.to_thread(self._claims.next, room, self._lateness.wanted())
         return replace(batch, wait=min(batch.wait, LOOK_AGAIN))
 
     async def _leave(self, send: Send, ready: Ready) -> None:
         """Send one text at its moment; one whose moment has passed waits for another."""
-        await asyncio.sleep(max(ready.at - time.monotonic(), 0))
-        now, text = time.monotonic(), ready.text
-        if self._judged(ready, now) is Late.STAYS or now < self._rest_until:
-            self._late.append(text)
-            return
+        text = ready.text
+        await asyncio.sleep(max(ready.at - HEAD_START - time.monotonic(), 0))
         try:
-            came = await send(text.phone, text.body, text.id, partial(self._leaves, ready))
+            came = await send(text.phone, text.body, text.id, partial(self._its_moment, ready))
         except Exception:  # what nobody foresaw may still have been sent
             log.exception("a text of a broadcast failed", extra={"text": text.id})
             came = Unsure("an error of ours")
+        if isinstance(came, Missed):
+            self._late.append(text)
+            return
         if isinstance(came, Postponed):
             self._rest(came)
         elif isinstance(came, Sent):
             self._rests = 0
         self._came.append((text, came))
 
-    def _leaves(self, ready: Ready) -> None:
-        """A text is on its way: one that is late takes another moment."""
-        self._owed += self._judged(ready, time.monotonic()) is not Late.GOES
-
-    def _judged(self, ready: Ready, now: float) -> Late:
-        return self._lateness.judged(now - ready.at + ready.blur, now)
+    async def _its_moment(self, ready: Ready) -> bool:
+        """Waits for it; whether the text may leave now."""
+        await asyncio.sleep(max(ready.at - time.monotonic(), 0))
+        now = time.monotonic()
+        late = now - ready.at + ready.blur
+        self._lateness.was(late)
+        return in_time(late, ready.lateness) and now >= self._rest_until
 
     def _rest(self, postponed: Postponed) -> None:
         """The carrier cannot take more now: everything that is in hand waits too."""
@@ -145,18 +146,17 @@ class Pump:
 
     async def _write_down(self) -> None:
         """Raises DatabaseDown; then it is still to be written."""
-        came, late, owed = self._came, self._late, self._owed
-        self._came, self._late, self._owed = [], [], 0
-        if not came and not late and not owed:
+        came, late = self._came, self._late
+        self._came, self._late = [], []
+        if not came and not late:
             return
         try:
-            await asyncio.to_thread(self._record, came, late, owed)
+            await asyncio.to_thread(self._record, came, late)
         except DatabaseDown:
             self._came, self._late = came + self._came, late + self._late
-            self._owed += owed
             raise
 
-    def _record(self, came: list[tuple[Outgoing, Came]], late: list[Outgoing], owed: int) -> None:
+    def _record(self, came: list[tuple[Outgoing, Came]], late: list[Outgoing]) -> None:
         rest = self._rest_until - time.monotonic()
         with self._parts.database.write() as tx:
             now = self._parts.clock.now()
@@ -164,8 +164,6 @@ class Pump:
                 tx, [Left(text, each.sid) for text, each in came if isinstance(each, Sent)]
             )
             waiting_texts.give_back(tx, late, now)
-            if owed:
-                self._claims.take_for_late(tx, owed)
             if rest > 0:
                 pacing.hold_off(self._parts.database, tx, rest)
         for text, each in came:

@@ -1,60 +1,98 @@
 """A text that leaves late never makes its second hold more than the rate."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sms_line.core.broadcasts.lateness import FREE, MOST, Late, Lateness
+from sms_line.core.broadcasts.lateness import (
+    ENOUGH,
+    LEAST,
+    LOOKED_AT,
+    ON_THE_WAY,
+    STEPS,
+    Lateness,
+    change,
+    in_time,
+    pause,
+)
 
-HORIZON = 0.6
-FAST, SLOW = [0.05 * each for each in range(7)], [0.5 * each for each in range(7)]
-JUDGED = [
-    (FAST, -0.001, Late.GOES, "its moment is just coming"),
-    (FAST, FREE, Late.GOES, "the pace leaves room for it"),
-    (FAST, 0.02, Late.GOES_FOR_ANOTHER, "a loaded machine"),
-    (FAST, MOST, Late.GOES_FOR_ANOTHER, "at most"),
-    (FAST, MOST + 0.001, Late.STAYS, "later than ever"),
-    (SLOW, FREE, Late.GOES, "the pace leaves room for it"),
-    (SLOW, 0.02, Late.STAYS, "its second moment would be taken too late"),
-    ([0.0, 0.5, 1.0, 1.1, 1.2], 0.02, Late.STAYS, "one slow round may be followed by another"),
-    ([0.0, 0.5, *[0.5 + 0.05 * each for each in range(1, 7)]], 0.02, Late.GOES_FOR_ANOTHER, "over"),
-    ([], 0.02, Late.STAYS, "nothing is known of its rounds"),
+WANTED = [
+    ([], LEAST, "nothing is known yet"),
+    ([0.3] * (ENOUGH - 1), LEAST, "the first ones open their connections"),
+    ([0.0005] * LOOKED_AT, LEAST, "a quiet machine"),
+    ([0.001] * 396 + [0.05] * 4, LEAST, "one in a hundred misses its moment: cheaper than waiting"),
+    ([0.03] * LOOKED_AT, 0.06, "a loaded machine: all of them are late"),
+    ([0.001, 0.03] * 200, 0.06, "every other one"),
+    ([5.0] * LOOKED_AT, LEAST, "no lateness helps"),
 ]
 
 
-@pytest.mark.parametrize(("rounds", "late", "becomes", "why"), JUDGED)
-def test_judged(rounds: list[float], late: float, becomes: Late, why: str) -> None:
-    lateness = Lateness(HORIZON)
-    for ended in rounds:
-        lateness.round_ended(ended)
-    assert lateness.judged(late, rounds[-1] if rounds else 0.0) is becomes, why
+@pytest.mark.parametrize(("late", "wanted", "why"), WANTED)
+def test_wanted(late: list[float], wanted: float, why: str) -> None:
+    lateness = Lateness()
+    for each in late:
+        lateness.was(each)
+    assert lateness.wanted() == wanted, why
 
 
-def test_a_round_that_does_not_end_counts_too() -> None:
-    lateness = Lateness(HORIZON)
-    for ended in FAST:
-        lateness.round_ended(ended)
-    assert lateness.judged(0.02, FAST[-1] + 0.5) is Late.STAYS
+def test_what_is_long_ago_counts_no_more() -> None:
+    lateness = Lateness()
+    for late, wanted in ((0.03, 0.06), (0.001, LEAST)):
+        for _ in range(LOOKED_AT):
+            lateness.was(late)
+        assert lateness.wanted() == wanted
 
 
-RATE, PACE, WORTH = 50, 0.988, 0.1
-"""Texts a second; of that; seconds ahead that are given out; seconds until a late one is noted."""
+def test_a_little_better_is_not_worth_a_change() -> None:
+    lateness = Lateness()
+    for late in [0.03] * 200 + [0.001] * 200 + [0.02] * 100:
+        lateness.was(late)
+        wanted = lateness.wanted()
+    assert wanted == 0.06
 
 
-@given(st.lists(st.floats(0, MOST), min_size=60, max_size=250))
-def test_no_second_holds_more_than_the_rate(delays: list[float]) -> None:
-    """Moments are given out a horizon ahead; each late text takes one more, soon after it left."""
-    next_at, left, owed = 0.0, [], []
-    for late in delays:
-        claimed_at = next_at - HORIZON
-        while owed and owed[0] <= claimed_at:
-            owed.pop(0)
-            next_at += 1 / (RATE * PACE)
-        left.append(next_at + late)
-        if late > FREE:
-            owed = sorted([*owed, next_at + late + WORTH])
-        next_at += 1 / (RATE * PACE)
+def test_in_time() -> None:
+    assert in_time(-0.001, LEAST)
+    assert in_time(LEAST - ON_THE_WAY, LEAST)
+    assert not in_time(LEAST, LEAST), "two texts may need unequal times to the carrier"
+
+
+CHANGES = [
+    (0.0, LEAST, False, (LEAST, 0.0), "the first of all"),
+    (0.1, 0.4, False, (0.4, 0.0), "more: those that leave in time are fewer from now on"),
+    (0.4, 0.1, False, (0.1, pytest.approx(0.3)), "less: wait for those that may still leave"),
+    (0.4, 0.1, True, (0.4, 0.0), "another worker wanted it just now"),
+]
+
+
+@pytest.mark.parametrize(("now", "wanted", "kept", "becomes", "why"), CHANGES)
+def test_changes(
+    now: float, wanted: float, kept: bool, becomes: tuple[float, float], why: str
+) -> None:
+    assert change(now, wanted, kept=kept) == becomes, why
+
+
+RATE = 50
+claims = st.lists(
+    st.tuples(st.integers(1, 20), st.sampled_from(STEPS), st.booleans()), min_size=5, max_size=40
+)
+
+
+@settings(max_examples=60)
+@given(claims, st.randoms(use_true_random=False))
+def test_no_second_holds_more_than_the_rate(
+    claimed: list[tuple[int, float, bool]], chance: object
+) -> None:
+    """Workers claim in turn, each as late as it likes; each text leaves as late as it may."""
+    at, lateness = 0.0, 0.0
+    left: list[float] = []
+    for count, wanted, kept in claimed:
+        lateness, wait = change(lateness, wanted, kept=kept)
+        at += wait
+        for _ in range(count):
+            latest = lateness
+            left.append(at + chance.choice((0.0, latest, chance.uniform(0.0, latest))))  # type: ignore[attr-defined]
+            at += pause(RATE, lateness)
     left.sort()
     for first, begins in enumerate(left):
-        window = [at for at in left[first:] if at < begins + 1.0]
-        assert len(window) <= RATE
+        assert sum(at < begins + 1.0 for at in left[first:]) <= RATE
