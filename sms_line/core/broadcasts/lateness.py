@@ -12,20 +12,20 @@ from dataclasses import dataclass, field
 
 LEAST = 0.016
 """Seconds by which any text may be late: 1.6 % of the rate, of the 2 % that may be lost."""
-STEPS = (LEAST, 0.024, 0.036, 0.06, 0.1, 0.17, 0.28, 0.4)
+STEPS = (LEAST, 0.05, 0.1, 0.2, 0.4)
 """What is chosen from. The last, with the time for which moments are taken ahead, still honours a
 pause within two seconds."""
-ON_THE_WAY = 0.01
+ON_THE_WAY = 0.007
 """Seconds that one text may need more than another from here to the carrier; on a busy machine a
 third of the lateness, for it is late there too."""
-LOOKED_AT = 400
+LOOKED_AT = 150
 """Texts of one worker that are looked back at."""
 ENOUGH = 40
 """Texts before which nothing is known: the first ones open their connections."""
 WORTH = 0.8
 """A step is changed for one that costs less than this part of it: each way down costs a pause."""
 
-KEPT = 2.0
+KEPT = 1.0
 """Seconds for which all workers let texts be as late as one of them has just wanted: otherwise each
 claim of a faster one would wait for what a slower one may still send."""
 

@@ -27,6 +27,8 @@ HORIZON = 0.6
 SLOWEST = 0.9
 """Seconds by which moments are put off at most, where a claim takes long: they would be over before
 it ends. With the horizon and a text's lateness a pause is still honoured within two seconds."""
+AT_FIRST = 0.25
+"""Seconds that the first claims are taken to need: their texts open connections."""
 AT_ONCE = 500
 """Texts claimed in one transaction: a twentieth of a second of SQLite's one writer."""
 LOOKED_AT = 4 * AT_ONCE
@@ -72,7 +74,7 @@ class Claims:
         self._parts = parts
         self._rate = rate
         self._wordings: dict[int, Wording] = {}
-        self._took: deque[float] = deque([LEAD], maxlen=3)
+        self._took: deque[float] = deque([AT_FIRST], maxlen=3)
         self._last = 0
         """The broadcast that was served last: the next one comes first."""
 
@@ -84,6 +86,7 @@ class Claims:
         with self._parts.database.read() as tx:
             if not broadcasts.at_stage(tx, Stage.SENDING):
                 self._wordings.clear()
+                self._took.append(AT_FIRST)
                 return Batch()
         try:
             with self._parts.database.write() as tx:

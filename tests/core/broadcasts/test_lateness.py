@@ -20,9 +20,9 @@ WANTED = [
     ([], LEAST, "nothing is known yet"),
     ([0.3] * (ENOUGH - 1), LEAST, "the first ones open their connections"),
     ([0.0005] * LOOKED_AT, LEAST, "a quiet machine"),
-    ([0.001] * 396 + [0.05] * 4, LEAST, "one in a hundred misses its moment: cheaper than waiting"),
-    ([0.03] * LOOKED_AT, 0.06, "a loaded machine: all of them are late"),
-    ([0.001, 0.03] * 200, 0.06, "every other one"),
+    ([0.001] * 148 + [0.04] * 2, LEAST, "one in a hundred misses its moment: cheaper than waiting"),
+    ([0.03] * LOOKED_AT, 0.05, "a loaded machine: all of them are late"),
+    ([0.001, 0.03] * 75, 0.05, "every other one"),
     ([5.0] * LOOKED_AT, LEAST, "no lateness helps"),
 ]
 
@@ -37,7 +37,7 @@ def test_wanted(late: list[float], wanted: float, why: str) -> None:
 
 def test_what_is_long_ago_counts_no_more() -> None:
     lateness = Lateness()
-    for late, wanted in ((0.03, 0.06), (0.001, LEAST)):
+    for late, wanted in ((0.03, 0.05), (0.001, LEAST)):
         for _ in range(LOOKED_AT):
             lateness.was(late)
         assert lateness.wanted() == wanted
@@ -45,10 +45,10 @@ def test_what_is_long_ago_counts_no_more() -> None:
 
 def test_a_little_better_is_not_worth_a_change() -> None:
     lateness = Lateness()
-    for late in [0.03] * 200 + [0.001] * 200 + [0.02] * 100:
+    for late in [0.03] * 75 + [0.001] * 75 + [0.02] * 30:
         lateness.was(late)
         wanted = lateness.wanted()
-    assert wanted == 0.06
+    assert wanted == 0.05
 
 
 def test_in_time() -> None:
