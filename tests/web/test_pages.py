@@ -290,6 +290,12 @@ def test_the_language(line: WholeLine, header: str, path: str, language: str) ->
 def test_both_languages_have_the_same_words_and_all_are_used() -> None:
     english, spanish = (page_words(language) for language in Language)
     assert english.keys() == spanish.keys()
+    for language in Language:
+        written = (FIXTURES.parent / f"templates/page/words.{language.value}.yaml").read_text(
+            "utf-8"
+        )
+        names = re.findall(r"^(\w+):", written, re.MULTILINE)
+        assert len(names) == len(set(names)), "the second of two would hide the first"
     folders = (Path("templates/page"), Path("sms_line/web/pages"))
     root = FIXTURES.parent
     source = "".join(
@@ -318,6 +324,10 @@ def test_shares_tell_nobody_before_they_are_followed(line: WholeLine) -> None:
         assert f'href="{begin}' in page
     assert 'property="og:title" content="Free Them All"' in page
     assert "og:image" not in page
+    everything = line.application.server.test_client().get("/a/?lang=es").text
+    assert 'property="og:title" content="Alertas de acción"' in everything
+    for each in (page, everything):
+        assert re.search(r'<footer>.*href="/privacy.*?">Privac\w+</a>', each, re.DOTALL)
 
 
 class TestRingMe:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from sms_line.bundle_paths import TEMPLATES
@@ -107,7 +107,8 @@ def _add_looking(doors: Blueprint, pages: Pages) -> None:
     def every() -> ResponseReturnValue:
         language = spoken_language()
         listed = [about(pages.parts, each, language) for each in pages.open()]
-        return pages.page("actions.html", language, actions=listed)
+        address = pages.parts.public_url + url_for("pages.every")
+        return pages.page("actions.html", language, actions=listed, address=address)
 
     @doors.get("/<slug>")
     def show(slug: str) -> ResponseReturnValue:
