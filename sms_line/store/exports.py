@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, func, select
+from sqlalchemy import Column, Connection, Select, and_, func, select
 
 from sms_line.store.tables import calls, deliveries, legs, letters, texts
 
@@ -90,12 +90,20 @@ def rows(tx: Connection, kind: str) -> Iterator[tuple[Any, ...]]:
         yield tuple(row)
 
 
-def chunk(tx: Connection, kind: str, after: int) -> tuple[list[tuple[Any, ...]], int | None]:
-    """The rows of the next thousand keys above `after`, and the last of these; None at the end."""
+def chunk(
+    tx: Connection, kind: str, after: int, status: str = ""
+) -> tuple[list[tuple[Any, ...]], int | None]:
+    """The rows of the next thousand keys above `after`, and the last of these; None at the end.
+
+    `status`: deliveries of this one only, "" for all.
+    """
     key = _KEYS[kind]
-    next_keys = select(key).where(key > after).order_by(key).limit(_AT_A_TIME).subquery()
+    of_these = key > after
+    if status:
+        of_these = and_(of_these, deliveries.c.status == status)
+    next_keys = select(key).where(of_these).order_by(key).limit(_AT_A_TIME).subquery()
     last = tx.execute(select(func.max(next_keys.c[0]))).scalar()
     if last is None:
         return [], None
-    found = tx.execute(_QUERIES[kind].where(key > after, key <= last))
+    found = tx.execute(_QUERIES[kind].where(of_these, key <= last))
     return [tuple(row) for row in found], int(last)

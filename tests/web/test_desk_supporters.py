@@ -143,6 +143,8 @@ def test_a_viewer_sees_the_last_digits_and_changes_nothing(viewer: Browser) -> N
         assert viewer.post(f"{them}/{path}", at=them, sure="FORGET ME").status_code == 403
     for path in ("/supporters.csv", "/supporters/imports", "/files/texts.csv"):
         assert viewer.get(path).status_code == 403
+    assert viewer.post("/supporters.csv", at=ALL, q="ana").status_code == 403
+    assert "as a file" not in viewer.post(ALL, at=ALL, q="ana").text
 
 
 def upload(browser: Browser, data: bytes = LIST) -> str:
@@ -220,6 +222,24 @@ def test_thrown_away(owner: Browser) -> None:
     assert owner.line.count(import_pieces) == 0
     owner.client.post(f"{kept}/bring-in", data=hidden(owner.get(kept).text))
     assert "Thrown away" in owner.get(kept).text
+
+
+def test_the_file_of_a_search_holds_those_found(
+    owner: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sms_line.web.desk.supporters.A_CHUNK", 1)
+
+    def found(**asked: str) -> list[str]:
+        return owner.post("/supporters.csv", at=ALL, **asked).text.splitlines()[1:]
+
+    (ana,) = found(q="ana")
+    assert ana.startswith("+13075550100,Ana Diaz,82001")
+    assert len(found()) == 2, "over more than one chunk"
+    assert found(state="TX") == []
+    assert deeds(owner.line)[0] == "took along as a file"
+    assert "These as a file" in owner.post(ALL, at=ALL, q="ana").text
+    refused = owner.post("/supporters.csv", at=ALL, audience="state:XX")
+    assert (refused.status_code, "There is no state" in refused.text) == (422, True)
 
 
 def test_files(owner: Browser) -> None:

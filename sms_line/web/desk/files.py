@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from sms_line.store import audit, exports, supporter_list
+from sms_line.store.counts import STATUSES
 from sms_line.web.desk.csv_file import Chunk, csv_file
 from sms_line.web.desk.desk import Desk, desk_blueprint, me
 from sms_line.web.desk.roles import May, needs
 
 
 def file_pages(desk: Desk) -> Blueprint:
-    """/files/KIND.csv"""
+    """/files/KIND.csv; of deliveries also those of one `?status=`."""
     pages = desk_blueprint("files")
 
     @pages.get("/files/<kind>.csv")
@@ -20,17 +21,19 @@ def file_pages(desk: Desk) -> Blueprint:
     def file(kind: str) -> ResponseReturnValue:
         if kind not in exports.KINDS:
             return desk.page("gone.html", 404)
+        asked = request.args.get("status", "")
+        status = asked if kind == "deliveries" and asked in STATUSES else ""
         note_file(desk, kind)
-        return csv_file(kind, exports.columns(kind), _rows(desk, kind))
+        return csv_file(kind, exports.columns(kind), _rows(desk, kind, status))
 
     return pages
 
 
-def _rows(desk: Desk, kind: str) -> Iterator[Chunk]:
+def _rows(desk: Desk, kind: str, status: str) -> Iterator[Chunk]:
     after: int | None = 0
     while after is not None:
         with desk.parts.database.read() as tx:
-            rows, after = exports.chunk(tx, kind, after)
+            rows, after = exports.chunk(tx, kind, after, status)
         yield rows
 
 

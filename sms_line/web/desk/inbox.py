@@ -1,24 +1,23 @@
 """People whose texts wait for a human: the lists, one conversation, what may be done about it."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from sms_line.store import canned_answers, inbox, organizers, threads
-from sms_line.store.inbox import NOBODY, Conversation, Waiting
+from sms_line.store.inbox import Conversation
 from sms_line.store.supporter_search import id_of
-from sms_line.web.desk import answering
+from sms_line.web.desk import answering, inbox_lists
 from sms_line.web.desk.answering import LONGEST, NotAnswered
 from sms_line.web.desk.canned import add_canned
 from sms_line.web.desk.desk import Desk, desk_blueprint, me
+from sms_line.web.desk.inbox_lists import add_inbox_file
 from sms_line.web.desk.roles import May, may, needs
 from sms_line.web.desk.shown import LEAVING, number
 
 A_PAGE, A_THREAD = 50, 100
 """Conversations and texts that are shown at once."""
-LISTS = ("all", "unassigned", "mine", "done")
 
 
 def inbox_pages(desk: Desk) -> Blueprint:
@@ -32,6 +31,7 @@ def inbox_pages(desk: Desk) -> Blueprint:
     _add_steps(pages, desk)
     _add_assigning(pages, desk)
     add_canned(pages, desk)
+    add_inbox_file(pages, desk)
     return pages
 
 
@@ -39,46 +39,20 @@ def _add_lists(pages: Blueprint, desk: Desk) -> None:
     @pages.get("/inbox")
     @needs(May.LOOK)
     def show() -> ResponseReturnValue:
-        asked = request.args.get("list", "all")
-        which = asked if asked in LISTS else "all"
-        found, people = _listed(desk, which)
+        wanted, before = inbox_lists.which(), request.args.get("before", "")
+        with desk.parts.database.read() as tx:
+            people = inbox.people_waiting(tx)
+            found = inbox_lists.listed(tx, wanted, before, A_PAGE + 1, me().id)
         shown, more = found[:A_PAGE], len(found) > A_PAGE
-        last = shown[-1] if shown else None
-        earlier = (last.at.isoformat() if which == "done" else last.text_id) if last else None
         return desk.page(
             "inbox.html",
-            which=which,
+            which=wanted,
             waiting=shown,
             people=people,
-            earlier=earlier if more else None,
+            earlier=inbox_lists.earlier(wanted, shown[-1]) if more else None,
             number=lambda phone: number(phone, me()),
             done="done" in request.args,
         )
-
-
-def _listed(desk: Desk, which: str) -> tuple[list[Waiting], int]:
-    """One more than a page of one list, and how many people wait in all."""
-    before = request.args.get("before", "")
-    whose = {"unassigned": NOBODY, "mine": me().id}
-    with desk.parts.database.read() as tx:
-        people = inbox.people_waiting(tx)
-        if which == "done":
-            return threads.done_with(tx, before=_moment(before), limit=A_PAGE + 1), people
-        found = inbox.waiting(
-            tx,
-            before=int(before) if before.isdecimal() and len(before) < 18 else None,
-            limit=A_PAGE + 1,
-            assigned=whose.get(which),
-        )
-    return found, people
-
-
-def _moment(said: str) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(said)
-    except ValueError:
-        return None
-    return at if at.tzinfo else None
 
 
 def _add_talk(pages: Blueprint, desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """Supporters at the desk: looked for, one person's page, and what may be done about them."""
 
 import re
+from collections.abc import Iterator
 
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,16 +10,19 @@ from sms_line.broadcasting.resolving import understand
 from sms_line.core.broadcasts.audience import AudienceMistake
 from sms_line.core.state_names import NAMES
 from sms_line.store import blocked, notes, supporter_search, tags
+from sms_line.store.supporter_list import Listed
 from sms_line.store.supporter_search import Wanted
 from sms_line.store.tags import LONGEST_TAG, tag_of
 from sms_line.supporter_lists.phones import phone_number
 from sms_line.web.desk import tending
+from sms_line.web.desk.csv_file import Chunk, csv_file
 from sms_line.web.desk.desk import Desk, desk_blueprint, me
-from sms_line.web.desk.files import add_supporters_file
+from sms_line.web.desk.files import add_supporters_file, note_file
 from sms_line.web.desk.roles import May, needs
 from sms_line.web.desk.shown import BECAME, LEAVING, number
 
-A_PAGE = 50
+A_PAGE, A_CHUNK = 50, 1000
+"""Supporters that are shown, and that are held in memory at once."""
 ASKED = ("q", "state", "tag", "audience")
 
 
@@ -30,6 +34,7 @@ def supporter_pages(desk: Desk) -> Blueprint:
     _add_changes(pages, desk)
     _add_grave_changes(pages, desk)
     add_supporters_file(pages, desk)
+    _add_found_file(pages, desk)
     return pages
 
 
@@ -38,14 +43,42 @@ def _add_list(pages: Blueprint, desk: Desk) -> None:
     @pages.route("/supporters", methods=["GET", "POST"])
     @needs(May.LOOK)
     def listed() -> ResponseReturnValue:
-        asked = {name: request.form.get(name, "").replace("\0", "").strip() for name in ASKED}
-        return _found(desk, asked, request.form.get("before", type=int))
+        return _found(desk, _asked(), request.form.get("before", type=int))
 
     @pages.get("/supporters/tags")
     @needs(May.LOOK)
     def tagged() -> ResponseReturnValue:
         with desk.parts.database.read() as tx:
             return desk.page("supporter_tags.html", counts=tags.counts(tx))
+
+
+def _add_found_file(pages: Blueprint, desk: Desk) -> None:
+    @pages.post("/supporters.csv")
+    @needs(May.EXPORT)
+    def found_file() -> ResponseReturnValue:
+        """Those whom a search finds; posted, as the search is."""
+        asked = _asked()
+        try:
+            wanted = _wanted(desk, asked)
+        except AudienceMistake:
+            return _found(desk, asked, None)
+        note_file(desk, "supporters found")
+        return csv_file("supporters-found", Listed._fields, _all_found(desk, wanted))
+
+
+def _all_found(desk: Desk, wanted: Wanted) -> Iterator[Chunk]:
+    database, before = desk.parts.database, None
+    while True:
+        with database.read() as tx:
+            found = supporter_search.search(database, tx, wanted, before=before, limit=A_CHUNK)
+        if not found:
+            return
+        yield [each.who for each in found]
+        before = found[-1].id
+
+
+def _asked() -> dict[str, str]:
+    return {name: request.form.get(name, "").replace("\0", "").strip() for name in ASKED}
 
 
 def _found(desk: Desk, asked: dict[str, str], before: int | None) -> Response:
