@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from sms_line.core.state_names import NAMES
 from sms_line.store import tallying
-from sms_line.web.desk import live_numbers
+from sms_line.web.desk import curve_svg, live_numbers, seats_svg
 from sms_line.web.desk.csv_file import csv_file
-from sms_line.web.desk.curve_svg import drawn
 from sms_line.web.desk.desk import Desk, desk_blueprint
 from sms_line.web.desk.files import note_file
 from sms_line.web.desk.live_numbers import Live, Stretch
@@ -25,7 +24,7 @@ PARTS = ("tiles", "path", "map", "letters", "calls", "broadcasts", "table")
 
 
 def live_pages(desk: Desk) -> Blueprint:
-    """/live, /live/stream: what its script asks, and /live.csv."""
+    """/live, /live/stream: what its script asks, and its files."""
     pages, watched = desk_blueprint("live"), Watched()
 
     @pages.get("/live")
@@ -35,6 +34,18 @@ def live_pages(desk: Desk) -> Blueprint:
         wall = "wall" in request.args
         return desk.page("live.html", 200, scripts=True, wall=wall, **_facts(desk, live))
 
+    @pages.get("/live/stream")
+    @needs(May.LOOK)
+    @lets_sleep
+    def stream() -> ResponseReturnValue:
+        key = (*_asked(), "wall" in request.args)
+        return watched.stream(key, lambda: _news(desk, _look(desk)))
+
+    _add_files(pages, desk)
+    return pages
+
+
+def _add_files(pages: Blueprint, desk: Desk) -> None:
     @pages.get("/live.csv")
     @needs(May.EXPORT)
     def file() -> ResponseReturnValue:
@@ -45,14 +56,16 @@ def live_pages(desk: Desk) -> Blueprint:
             "live", columns, [list(zip(curve.starts, *curve.lines.values(), strict=True))]
         )
 
-    @pages.get("/live/stream")
-    @needs(May.LOOK)
-    @lets_sleep
-    def stream() -> ResponseReturnValue:
-        key = (*_asked(), "wall" in request.args)
-        return watched.stream(key, lambda: _news(desk, _look(desk)))
-
-    return pages
+    @pages.get("/live/legislators.csv")
+    @needs(May.EXPORT)
+    def legislators_file() -> ResponseReturnValue:
+        note_file(desk, "letters by legislator")
+        now, database = desk.parts.clock.now(), desk.parts.database
+        tallying.look(database, now)
+        with database.read() as tx:
+            found = live_numbers.written_to(tx, _asked()[0], now)
+        rows = [(each.name, each.place, each.letters) for each in found]
+        return csv_file("legislators", ("legislator", "place", "letters"), [rows])
 
 
 def _asked() -> tuple[Stretch, str]:
@@ -78,7 +91,9 @@ def _facts(desk: Desk, live: Live) -> dict[str, Any]:
         "call_cost": live.calls.minutes * desk.price_per_minute,
         "price_per_minute": desk.price_per_minute,
         "stretches": list(Stretch),
-        "svg": drawn(live.curve),
+        "svg": curve_svg.drawn(live.curve),
+        "seats": {state: seats_svg.drawn(these) for state, these in live.seats.items()},
+        "room": (seats_svg.ACROSS, seats_svg.DOWN),
         "curves": CURVES,
         "steps": STEPS,
         "why_not": WHY_NOT,

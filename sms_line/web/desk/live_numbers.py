@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import groupby
 
 from sqlalchemy import Connection
 
@@ -26,7 +27,8 @@ from sms_line.store.tally_reading import Point, UnderWay
 
 _MOST = 12
 """Rows of a list."""
-_SHADES = 5
+SHADES = 5
+"""Of the map, beside none."""
 
 
 class Stretch(StrEnum):
@@ -94,6 +96,8 @@ class Live:
     states: Mapping[str, Place]
     state: str
     districts: tuple[Place, ...]
+    seats: Mapping[str, tuple[Place, ...]]
+    """State → all its districts, shaded as among those of the whole country."""
     legislators: tuple[Addressee, ...]
     letter_troubles: tuple[tuple[str, str, int], ...]
     text_troubles: tuple[tuple[str, int], ...]
@@ -125,7 +129,8 @@ def read(tx: Connection, stretch: Stretch, state: str, now: datetime) -> Live:
         states=_shaded(places.states),
         state=state,
         districts=_districts(places.districts, state),
-        legislators=_most_written_to(letters_to, seated),
+        seats=_seats(places.districts),
+        legislators=_addressees(letters_to, seated)[:_MOST],
         letter_troubles=tuple((status, why, n) for (status, why), n in troubles),
         text_troubles=tuple(tally_reading.text_troubles(tx, since).most_common(_MOST)),
         broadcasts=tuple(tally_reading.broadcasts_under_way(tx)),
@@ -189,7 +194,7 @@ def _placed(tx: Connection, letters_to: Mapping[str, int]) -> tuple[dict[str, Me
 def _shaded(numbers: Mapping[str, int]) -> dict[str, Place]:
     most = max(numbers.values(), default=0)
     return {
-        code: Place(code, n, -(-n * _SHADES // most) if most else 0) for code, n in numbers.items()
+        code: Place(code, n, -(-n * SHADES // most) if most else 0) for code, n in numbers.items()
     }
 
 
@@ -201,11 +206,24 @@ def _districts(numbers: Mapping[str, int], state: str) -> tuple[Place, ...]:
     return tuple(each for each in ordered[:_MOST] if each.letters)
 
 
-def _most_written_to(
+def _seats(numbers: Mapping[str, int]) -> dict[str, tuple[Place, ...]]:
+    shaded = sorted(_shaded(numbers).values(), key=lambda each: each.code)
+    return {state: tuple(these) for state, these in groupby(shaded, lambda each: each.code[:2])}
+
+
+def written_to(tx: Connection, stretch: Stretch, now: datetime) -> tuple[Addressee, ...]:
+    """Every legislator who was written to in this time, the most written to first."""
+    back, _, coarse = _GRAINS[stretch]
+    letters_to = tally_reading.letters_to(tx, coarse, grains.floor(now - back, coarse))
+    seated, _ = _placed(tx, letters_to)
+    return _addressees(letters_to, seated)
+
+
+def _addressees(
     letters_to: Mapping[str, int], seated: Mapping[str, MemberRow]
 ) -> tuple[Addressee, ...]:
-    most = sorted(letters_to.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
-    return tuple(_addressee(bioguide, n, seated.get(bioguide)) for bioguide, n in most)
+    ordered = sorted(letters_to.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(_addressee(bioguide, n, seated.get(bioguide)) for bioguide, n in ordered)
 
 
 def _addressee(bioguide: str, letters: int, member: MemberRow | None) -> Addressee:
