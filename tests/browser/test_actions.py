@@ -20,6 +20,11 @@ from tests.browser.test_desk import Enter, complaints, desk, enter, heading, pho
 __all__ = ["enter"]
 SEED = Path(__file__).parents[3] / "shared" / "seed" / "action-alert.txt"
 ANA = "+13075550142"
+_COPIED = """
+    const copied = new DataTransfer();
+    copied.setData("text/html", arguments[1]);
+    arguments[0].dispatchEvent(new ClipboardEvent("paste", {clipboardData: copied}));
+"""
 
 
 def find(browser: Chrome, css: str) -> WebElement:
@@ -62,7 +67,11 @@ def test_the_seed_is_pasted_published_and_texted(
     browser = open_browser(script=script)
     enter(browser, None)
     browser.get(f"{desk(line)}/actions/new")
+    if script:
+        browser.execute_script(_COPIED, find(browser, "#alert"), '<a href="/x">Resources</a>')
+        assert find(browser, "#copied").get_property("value") == '<a href="/x">Resources</a>'
     find(browser, "#alert").send_keys(SEED.read_text("utf-8"))
+    assert find(browser, "#copied").get_property("value") == "", "typed, so the words count"
     press(button(browser, "Make a draft"))
     assert heading(browser) == "New action"
     assert "Nothing is missing:" in find(browser, ".notes").text

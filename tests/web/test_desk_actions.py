@@ -23,6 +23,8 @@ from tests.whole_line import ANA, WholeLine
 SEED = Path(__file__).parents[3] / "shared" / "seed" / "action-alert.txt"
 DEMO = (FIXTURES / "actions" / "freethemall.md").read_text("utf-8")
 BEN = "+13075550199"
+LINK = "https://cwsglobal.org/covid-factsheet/"
+"""Of seed_google_docs.html; the words alone do not show it."""
 
 
 @pytest.fixture
@@ -105,6 +107,15 @@ def test_html_and_files_are_taken_too(owner: Browser) -> None:
     answer = owner.client.post("/actions/new", data=posted | {"alert": "", "file": file})
     assert answer.status_code == 303
     assert "Save the bees" in owner.get(answer.location).text
+
+
+def test_what_was_copied_keeps_its_links(owner: Browser) -> None:
+    alerts = FIXTURES / "alerts"
+    alert = (alerts / "seed.txt").read_text("utf-8")
+    document = (alerts / "seed_google_docs.html").read_text("utf-8")
+    for copied, links in ((document, True), ('<a href="/">Nothing of it</a>', False), ("", False)):
+        answer = owner.post("/actions/new", at="/actions/new", alert=alert, copied=copied)
+        assert (LINK in owner.get(answer.location).text) is links
 
 
 def test_nothing_pasted_is_told(owner: Browser) -> None:

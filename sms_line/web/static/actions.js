@@ -41,6 +41,25 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// What is copied from a web page has links that its plain words do not show.
+
+const alertBox = document.getElementById("alert");
+const copied = document.getElementById("copied");
+if (alertBox && copied) {
+  const LARGEST = 180000; // bytes: both fit into what the line takes in one form
+  alertBox.addEventListener("paste", (event) => {
+    const html = event.clipboardData?.getData("text/html") || "";
+    const plain = event.clipboardData?.getData("text/plain") || "";
+    const whole = alertBox.selectionEnd - alertBox.selectionStart === alertBox.value.length;
+    const linked = /<a\s[^>]*href/i.test(html) && new Blob([html, plain]).size < LARGEST;
+    copied.value = whole && linked ? html : "";
+  });
+  // Once it is changed by hand, what stands there is what counts.
+  alertBox.addEventListener("input", (event) => {
+    if (event.inputType !== "insertFromPaste") copied.value = "";
+  });
+}
+
 // The editor: what is typed is kept, and shown as what it would be.
 
 const editor = document.getElementById("editor");

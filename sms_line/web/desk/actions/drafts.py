@@ -6,14 +6,15 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from sms_line.actions import drafting, editing, loading
+from sms_line.actions import editing
 from sms_line.actions.mistakes import ActionFileError
 from sms_line.actions.publishing import NotPublished, Overtaken, publish
 from sms_line.actions.topics import TOPICS
 from sms_line.store import action_drafts, actions
 from sms_line.store.action_drafts import ActionDraft, ChangedMeanwhile
-from sms_line.web.desk.actions import fields
+from sms_line.web.desk.actions import fields, pasting
 from sms_line.web.desk.actions.lines import compared
+from sms_line.web.desk.actions.pasting import Alert
 from sms_line.web.desk.actions.preview import EXAMPLE_ZIP, Asked, members, preview, told
 from sms_line.web.desk.desk import Desk, me
 from sms_line.web.desk.roles import May, needs
@@ -36,12 +37,12 @@ def _add_beginning(pages: Blueprint, desk: Desk) -> None:
     @pages.get("/actions/new")
     @needs(May.WRITE_ACTIONS)
     def new() -> ResponseReturnValue:
-        return desk.page("actions/new.html")
+        return desk.page("actions/new.html", scripts=True)
 
     @pages.post("/actions/new")
     @needs(May.WRITE_ACTIONS)
     def paste() -> ResponseReturnValue:
-        return _pasted(desk, _given())
+        return _pasted(desk, pasting.given())
 
     @pages.post("/actions/<slug>/edit")
     @needs(May.WRITE_ACTIONS)
@@ -54,36 +55,19 @@ def _add_beginning(pages: Blueprint, desk: Desk) -> None:
         return redirect(url_for("actions.draft", draft_id=made), 303)
 
 
-def _given() -> str:
-    """What was pasted, else the file that was chosen."""
-    file = request.files.get("file")
-    pasted = request.form.get("alert", "")
-    if pasted.strip() or file is None:
-        return pasted
-    content: bytes = file.read()
-    return content.decode("utf-8-sig", "replace")
-
-
-def _pasted(desk: Desk, alert: str) -> ResponseReturnValue:
-    parts, now = desk.parts, desk.parts.clock.now()
-    with parts.database.read() as tx:
-        known = [action for _, action in loading.newest(tx) if action]
-    open_now = [each for each in known if each.ends is None or each.ends >= now.date()]
-    drafted = drafting.draft(
-        alert,
-        today=now.date(),
-        taken=[word for each in open_now for word in each.keywords],
-        organization=parts.organization or (known[0].organization if known else ""),
-        contact=known[0].contact if known else "",
-    )
+def _pasted(desk: Desk, alert: Alert) -> ResponseReturnValue:
+    drafted = pasting.drafted(desk, alert)
     if not drafted.source:
-        return desk.page("actions/new.html", 422, problems=drafted.missing, alert=alert)
+        return desk.page(
+            "actions/new.html", 422, scripts=True, problems=drafted.missing, alert=alert.words
+        )
     notes = {
         "missing": drafted.missing,
         "found": drafted.found,
         "spanish": drafted.spanish,
     }
-    with parts.database.write() as tx:
+    with desk.parts.database.write() as tx:
+        now = desk.parts.clock.now()
         made = action_drafts.begin(tx, drafted.source, notes, me().email, now)
     return redirect(url_for("actions.draft", draft_id=made), 303)
 
