@@ -140,7 +140,7 @@ def broadcast(desk: Chrome, phone: Chrome) -> None:
 
 
 def shows_done(desk: Chrome) -> bool:
-    desk.refresh()
+    """Without a reload: the page watches the broadcast."""
     return "done" in find(desk, "main").text
 
 

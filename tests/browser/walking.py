@@ -29,6 +29,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "/actions/<slug>/versions/<int:number>": ("/actions/freethemall/versions/2",),
     "/actions/drafts/<int:draft_id>": ("/actions/drafts/{action draft}",),
     "/broadcasts/<int:broadcast_id>": ("/broadcasts/{broadcast}", "/broadcasts/999"),
+    "/broadcasts/<int:broadcast_id>/stream": ("/broadcasts/{broadcast}/stream",),
     "/broadcasts/<int:broadcast_id>/texts.csv": ("/broadcasts/{broadcast}/texts.csv",),
     "/broadcasts/<int:broadcast_id>/variants": ("/broadcasts/{broadcast}/variants",),
     "/broadcasts/drafts/<int:draft_id>": ("/broadcasts/drafts/{broadcast draft}",),

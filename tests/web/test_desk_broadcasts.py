@@ -145,6 +145,10 @@ def test_a_viewer_looks_and_changes_nothing(owner: Browser) -> None:
     page = viewer.get(shown)
     assert page.status_code == 200
     assert "Pause" not in page.text
+    assert f'data-stream="{shown}/stream"' in page.text
+    news = viewer.get(f"{shown}/stream")
+    assert news.mimetype == "text/event-stream"
+    assert "stage-scheduled" in news.text
     for path in (NEW, "/broadcasts.csv", f"{shown}/texts.csv"):
         assert viewer.get(path).status_code == 403
     assert viewer.post(f"{shown}/cancel", at=shown).status_code == 403

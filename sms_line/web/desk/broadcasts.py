@@ -18,6 +18,7 @@ from sms_line.store import (
     variant_results,
 )
 from sms_line.web.desk.broadcast_shown import STAGES, asleep, reason
+from sms_line.web.desk.broadcast_watch import add_watching
 from sms_line.web.desk.broadcast_writing import add_writing
 from sms_line.web.desk.csv_file import Chunk, csv_file
 from sms_line.web.desk.desk import Desk, desk_blueprint, me
@@ -41,6 +42,7 @@ def broadcast_pages(desk: Desk) -> Blueprint:
     _add_one(pages, desk)
     _add_files(pages, desk)
     add_writing(pages, desk)
+    add_watching(pages, desk)
     return pages
 
 
@@ -105,6 +107,7 @@ def _page(desk: Desk, broadcast_id: int, status: int = 200, problem: str = "") -
     return desk.page(
         "broadcast.html",
         status,
+        scripts=True,
         found=found,
         figures=figures,
         errors=[(code, meaning(code), number) for code, number in errors.items()],
