@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -43,11 +43,58 @@ def chromium(
         options.add_experimental_option("prefs", block)
     driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver") or ""))
     try:
-        resize(driver, width, height)
-        driver.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
+        _prepare(driver, width, height)
         yield driver
     finally:
         driver.quit()
+
+
+class Browsers:
+    """Browsers that go from test to test, as new for each: to start one takes seconds."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` holds their profiles."""
+        self._folder = folder
+        self._open = ExitStack()
+        self._idle: dict[bool, list[webdriver.Chrome]] = {True: [], False: []}
+        self._started = 0
+
+    @contextmanager
+    def lent(self, width: int, height: int, *, script: bool) -> Iterator[webdriver.Chrome]:
+        """One that nobody else uses meanwhile."""
+        browser = self._idle[script].pop() if self._idle[script] else self._start(script)
+        _prepare(browser, width, height)
+        yield browser
+        _forget(browser)
+        self._idle[script].append(browser)
+
+    def close(self) -> None:
+        """End them all."""
+        self._open.close()
+
+    def _start(self, script: bool) -> webdriver.Chrome:
+        self._started += 1
+        profile = self._folder / f"profile-{self._started}"
+        return self._open.enter_context(chromium(profile, script=script))
+
+
+def _prepare(browser: webdriver.Chrome, width: int, height: int) -> None:
+    resize(browser, width, height)
+    browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
+
+
+def _forget(browser: webdriver.Chrome) -> None:
+    """A window that has seen nothing, in place of all others, and no cookie."""
+    old = browser.window_handles
+    browser.switch_to.new_window("tab")
+    new = browser.current_window_handle
+    for handle in old:
+        browser.switch_to.window(handle)
+        browser.close()
+    browser.switch_to.window(new)
+    browser.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    browser.execute_cdp_cmd("Network.clearBrowserCache", {})
+    browser.get_log("browser")  # type: ignore[no-untyped-call]
 
 
 def resize(browser: webdriver.Chrome, width: int, height: int) -> None:

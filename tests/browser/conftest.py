@@ -19,7 +19,7 @@ from sms_line.directory.sync import sync
 from sms_line.settings import Settings
 from sms_line.store import actions, broadcasts, texts
 from sms_line.store.tables import calls
-from tests.browser.chromium import chromium, is_there
+from tests.browser.chromium import Browsers, is_there
 
 OpenBrowser = Callable[..., webdriver.Chrome]
 
@@ -99,17 +99,23 @@ def line(tmp_path: Path) -> Iterator[PractisedLine]:
     application.close()
 
 
-@pytest.fixture
-def open_browser(tmp_path: Path) -> Iterator[OpenBrowser]:
-    """Opens browsers of a given size; `script=False` is one without JavaScript."""
+@pytest.fixture(scope="session")
+def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
     if not is_there():
         pytest.skip("needs Chromium: apt-get install chromium chromium-driver")
+    kept = Browsers(tmp_path_factory.mktemp("profiles"))
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def open_browser(browsers: Browsers) -> Iterator[OpenBrowser]:
+    """Opens browsers of a given size; `script=False` is one without JavaScript."""
     with ExitStack() as opened:
 
         def open_one(
             width: int = 1280, height: int = 900, *, script: bool = True
         ) -> webdriver.Chrome:
-            profile = tmp_path / f"profile-{width}-{script}"
-            return opened.enter_context(chromium(profile, width, height, script=script))
+            return opened.enter_context(browsers.lent(width, height, script=script))
 
         yield open_one

@@ -1,5 +1,6 @@
 """The desk's sums are what counting the rows gives, in whatever order things happen."""
 
+import shutil
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -182,12 +183,12 @@ EVENTS = st.lists(
 
 
 @settings(max_examples=60, deadline=None)
-@given(EVENTS)
-def test_any_order_of_events(events: list[tuple[str, int, int]]) -> None:
+@given(events=EVENTS)
+def test_any_order_of_events(migrated_sqlite: Path, events: list[tuple[str, int, int]]) -> None:
     """`back`: how many minutes ago the row says that it happened; `wait`: until the next look."""
     with TemporaryDirectory() as folder:
+        shutil.copy(migrated_sqlite, Path(folder) / "line.db")
         database = Database(f"sqlite:///{Path(folder) / 'line.db'}")
-        migrate(database)
         now = NOW
         for number, (what, back, wait) in enumerate(events):
             with database.write() as tx:
