@@ -81,6 +81,7 @@ def resume(parts: Parts, broadcast_id: int, by: str) -> None:
             Stage.SCHEDULED,
             only_from=[Stage.PAUSED],
             resumed_at=parts.clock.now(),
+            handled_before=broadcasts.handled(tx, broadcast_id),
         ):
             raise NotPossible(f"This broadcast is not paused: it is {found.stage.value}.")
         _audit(parts, tx, broadcast_id, by, Deed.RESUMED)

@@ -46,6 +46,8 @@ broadcasts = Table(
     Column("reminds", String(60), unique=True),
     # Failures before this moment were seen, and the organizers went on.
     Column("resumed_at", Moment),
+    # How many texts had been taken from its lanes then.
+    Column("handled_before", Integer, nullable=False, default=0),
     Column("created_at", Moment, nullable=False),
     Column("created_by", String(254), nullable=False),
     Column("approved_by", String(254), nullable=False, default=""),

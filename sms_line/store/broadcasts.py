@@ -155,7 +155,7 @@ class Troubles:
     """What has gone wrong with a broadcast since it was last resumed."""
 
     handled: int
-    """Texts taken from its lanes so far."""
+    """Texts taken from its lanes."""
     failed: int
     by_code: Mapping[int, int]
     """The carrier's error codes, of texts that failed or wait because of one."""
@@ -163,12 +163,6 @@ class Troubles:
 
 def troubles(tx: Connection, broadcast: Broadcast) -> Troubles:
     """Few rows, whatever the broadcast's size: only what failed or waits is looked at."""
-    passed_over = lanes.c.stopped + lanes.c.night + lanes.c.cancelled + lanes.c.incomplete
-    handled = tx.execute(
-        select(func.coalesce(func.sum(lanes.c.next - passed_over), 0)).where(
-            lanes.c.broadcast_id == broadcast.id
-        )
-    ).scalar_one()
     wrong = and_(
         texts.c.broadcast_id == broadcast.id,
         texts.c.status.in_([WAITING, GIVEN_UP, "failed", "undelivered"]),
@@ -186,7 +180,16 @@ def troubles(tx: Connection, broadcast: Broadcast) -> Troubles:
         if error.isdecimal():
             by_code[int(error)] = by_code.get(int(error), 0) + number
     failed = sum(number for status, _, number in found if status != WAITING)
-    return Troubles(int(handled), failed, by_code)
+    since = handled(tx, broadcast.id) - broadcast.handled_before
+    # What was tried before it was resumed, and is tried again, is taken from no lane.
+    return Troubles(max(since, failed), failed, by_code)
+
+
+def handled(tx: Connection, broadcast_id: int) -> int:
+    """Texts taken from its lanes so far."""
+    passed_over = lanes.c.stopped + lanes.c.night + lanes.c.cancelled + lanes.c.incomplete
+    taken = select(func.coalesce(func.sum(lanes.c.next - passed_over), 0))
+    return int(tx.execute(taken.where(lanes.c.broadcast_id == broadcast_id)).scalar_one())
 
 
 def _broadcast(row: Row[Any]) -> Broadcast:
@@ -214,5 +217,6 @@ def _broadcast(row: Row[Any]) -> Broadcast:
         frozen_at=row.frozen_at,
         ended_at=row.ended_at,
         recipients=row.recipients,
+        handled_before=row.handled_before,
         left_out=row.left_out,
     )

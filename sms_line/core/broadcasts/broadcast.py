@@ -80,6 +80,8 @@ class Broadcast:
     frozen_at: datetime | None
     ended_at: datetime | None
     recipients: int
+    handled_before: int = 0
+    """Texts taken from its lanes until it was last resumed."""
     left_out: Mapping[str, int] = field(default_factory=dict)
 
 
