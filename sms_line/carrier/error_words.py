@@ -29,9 +29,27 @@ _MEANINGS: Mapping[str, str] = {
     "30034": "the number is not registered (10DLC)",
 }
 
+_MENDS: Mapping[str, str] = {
+    "20003": "check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN",
+    "20005": "see the Twilio console",
+    "21408": "allow it in the Twilio console",
+    "21609": "check SMS_LINE_PUBLIC_URL",
+    "30002": "see the Twilio console",
+    "30032": "finish its verification at Twilio",
+    "30034": "finish its registration at Twilio",
+}
+"""What an organizer does about the codes for which a broadcast stops."""
+
 
 def meaning(error: str) -> str:
     """What came back for a text: a code's meaning; the line's own words stand for themselves."""
     if error and not error.isdecimal():
         return error
     return _MEANINGS.get(error, "see Twilio's page of error codes")
+
+
+def sentence(error: str) -> str:
+    """The same as a sentence, with its mend where there is one and the code."""
+    mend = _MENDS.get(error)
+    said = meaning(error) + (f": {mend}" if mend else "")
+    return f"{said[:1].upper()}{said[1:]} (Twilio error {error})."

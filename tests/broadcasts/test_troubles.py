@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import event
 
 from sms_line.broadcasting import steering
+from sms_line.broadcasting.starting import start
 from sms_line.core.broadcasts.broadcast import Figures, Stage
+from sms_line.store import broadcasts as store
 from sms_line.store import pacing
 from sms_line.store.broadcast_tables import broadcasts
 from sms_line.store.broadcasts import Troubles
@@ -49,9 +51,13 @@ WRONG = [
     (Troubles(1_000, 101, {30003: 60, 30008: 41}), "mostly with Twilio error 30003", "it is now"),
     (Troubles(400, 10, {30007: 10}), "Carriers filtered 10 of 400", "the words are at fault"),
     (Troubles(100, 9, {30007: 9}), None, "nine may be chance"),
-    (Troubles(5, 1, {21408: 1}), "may not send to this region", "one is enough"),
-    (Troubles(5, 1, {30034: 1}), "not registered for 10DLC", "one is enough"),
-    (Troubles(5, 0, {20003: 1}), "refuses the credentials", "a text that waits because of it"),
+    (Troubles(5, 1, {21408: 1}), "may not text this region: allow it", "one is enough"),
+    (Troubles(5, 1, {30034: 1}), "not registered (10DLC): finish", "one is enough"),
+    (
+        Troubles(5, 0, {20003: 1}),
+        "credentials were refused: check",
+        "a text that waits because of it",
+    ),
     (Troubles(5, 5, {}), None, "nothing is known of them"),
 ]
 
@@ -130,6 +136,19 @@ def test_a_429_gives_the_text_back(noon: WholeLine) -> None:
         noon.clock.moment += timedelta(seconds=30)
     assert sorted(texted(noon)) == phones(5)
     assert figures(noon, sent) == Figures(sent=5)
+
+
+def test_who_goes_on_is_judged_by_what_comes_then(noon: WholeLine) -> None:
+    """Else a million that went well before would hide that everything fails now."""
+    joins(noon.database, phones(30))
+    sent, parts = started(noon), noon.application.line.parts
+    hands(noon).next(20)
+    steering.pause(parts, sent, ORGANIZER)
+    steering.resume(parts, sent, ORGANIZER)
+    start(parts, sent)
+    hands(noon).next(4)
+    with noon.database.read() as tx:
+        assert store.troubles(tx, found(noon, sent)).handled == 4
 
 
 def test_one_that_fails_does_not_keep_the_others(noon: WholeLine) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.exc import SQLAlchemyError
 
 from sms_line.broadcasting.starting import start_a_step
+from sms_line.carrier.error_words import sentence
 from sms_line.carrier.statuses import Consequence, on_error
 from sms_line.core.broadcasts.audience_mistakes import AudienceMistake
 from sms_line.core.broadcasts.broadcast import Broadcast, Stage
@@ -119,9 +120,9 @@ def what_is_wrong(troubles: Troubles) -> Alarm | None:
     for code in troubles.by_code:
         match on_error(code):
             case Consequence.STOP_EVERYTHING:
-                return Alarm(f"{_MEANS.get(code, '')} (Twilio error {code})".strip(), True)
+                return Alarm(sentence(str(code)), True)
             case Consequence.STOP_BROADCAST:
-                return Alarm(f"{_MEANS.get(code, '')} (Twilio error {code})".strip())
+                return Alarm(sentence(str(code)))
             case Consequence.STOP_ABOVE_THRESHOLD if _above(
                 troubles.by_code[code], troubles.handled, FILTERED_SHARE, FILTERED_LEAST
             ):
@@ -146,14 +147,3 @@ def _most(by_code: Mapping[int, int]) -> str:
         return ""
     code = max(by_code, key=lambda each: by_code[each])
     return f", mostly with Twilio error {code}"
-
-
-_MEANS = {
-    20003: "Twilio refuses the credentials: check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.",
-    20005: "Twilio says that the account is not active: see the Twilio console.",
-    21408: "The account may not send to this region: allow it in the Twilio console.",
-    21609: "Twilio cannot reach SMS_LINE_PUBLIC_URL for its reports: check that address.",
-    30002: "Twilio has suspended the account: see the Twilio console.",
-    30032: "The toll-free number is not verified: finish its verification at Twilio.",
-    30034: "The number is not registered for 10DLC: finish its registration at Twilio.",
-}
