@@ -77,3 +77,9 @@ _ON_ERROR: Mapping[int, Consequence] = {
 def on_error(code: int | None) -> Consequence:
     """What to do about an error code; NOTHING for one that is not known here."""
     return _ON_ERROR.get(code or 0, Consequence.NOTHING)
+
+
+def slows_down(detail: str) -> bool:
+    """Does an answer's detail ("20429", "HTTP 429") ask everybody to send less?"""
+    code = int(detail) if detail.isdecimal() else None
+    return detail == "HTTP 429" or on_error(code) is Consequence.SLOW_DOWN

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from sms_line.carrier.statuses import advance_status
+from sms_line.carrier.statuses import advance_status, slows_down
 from sms_line.line import Line
 from sms_line.ports import Carrier, CarrierDown, Postponed, Refused, Sent, Unsure
 from sms_line.store import pacing, texts
@@ -22,6 +22,8 @@ LOOK_AFTER = timedelta(seconds=60)
 
 PATIENCE = 1.0
 """Seconds for which a claimed text may wait for its moment; after that others go first."""
+REST = 1.0
+"""Seconds for which all workers rest when the carrier asks for it and does not say how long."""
 
 
 class TextSender:
@@ -62,7 +64,10 @@ class TextSender:
         elif claimed:
             if moments:
                 time.sleep(max(moments.since + moments.delays[0][0] - time.monotonic(), 0))
-            self.record(claimed, self._carrier.send(claimed.phone, claimed.body, text_id))
+            came = self._carrier.send(claimed.phone, claimed.body, text_id)
+            if self._rate is not None and isinstance(came, Postponed) and slows_down(came.detail):
+                self._rest(came.after_seconds or REST)
+            self.record(claimed, came)
         elif doubtful:
             self._find_out(doubtful)
 
@@ -72,6 +77,11 @@ class TextSender:
             return None
         one = [pacing.Asked(1)]
         return pacing.reserve(self._parts.database, tx, one, self._rate, PATIENCE, most=1)
+
+    def _rest(self, seconds: float) -> None:
+        """The carrier cannot take more now: nobody sends anything for so long."""
+        with self._parts.database.write() as tx:
+            pacing.hold_off(self._parts.database, tx, seconds)
 
     def sweep(self) -> None:
         """Ring for texts whose bell got lost."""

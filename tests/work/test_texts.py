@@ -1,5 +1,6 @@
 """Texts of the line's own: withheld after STOP, never sent on a guess, reported in any order."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
@@ -10,6 +11,7 @@ import pytest
 from sms_line.carrier.client import TwilioCarrier
 from sms_line.ports import Postponed, Refused, Sent, Unsure
 from sms_line.store import texts as store
+from sms_line.store.broadcast_tables import pacing
 from sms_line.store.tables import consents, conversations, suppressions, texts
 from sms_line.work.pauses import CLAIM_LASTS
 from tests.doubles.twilio_server import Fault
@@ -124,16 +126,18 @@ def test_sent_once_with_our_id_in_the_callback(line: WholeLine) -> None:
 
 
 def test_too_many_requests(line: WholeLine) -> None:
-    line.twilio.retry_after = 40
+    began, line.twilio.retry_after = time.time(), 1
     line.twilio.trip(Fault.TOO_MANY)
     pushed = line.push("News for you.")
     line.work()
     (row,) = line.rows(texts)
     assert row.status == "waiting"
-    assert row.due_at == line.clock.now() + timedelta(seconds=40)
+    assert row.due_at == line.clock.now() + timedelta(seconds=1)
     line.work()
     assert line.twilio.taken == [], "not before the other side is ready"
-    line.clock.moment += timedelta(seconds=40)
+    (pace,) = line.rows(pacing)
+    assert pace.next_at >= began + 1, "all workers and broadcasts rest"
+    line.clock.moment += timedelta(seconds=1)
     line.work()
     assert (len(line.twilio.taken), status_of(line, pushed)) == (1, "accepted")
 
