@@ -2,83 +2,32 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import msgspec
-from msgspec import Meta
 from sqlalchemy import Connection
 
 from sms_line.broadcasting import steering
 from sms_line.broadcasting.composing import Filled, PlanMistake, compose
 from sms_line.broadcasting.steering import NotPossible
 from sms_line.broadcasting.timing import TimeMistake
+from sms_line.carrier.error_words import meaning
 from sms_line.core.broadcasts.audience_mistakes import AudienceMistake
 from sms_line.core.broadcasts.broadcast import Broadcast as Planned
 from sms_line.core.broadcasts.broadcast import Plan
 from sms_line.core.broadcasts.words import WordsMistake
-from sms_line.store import api_requests, broadcasts
+from sms_line.store import api_requests, broadcast_results, broadcasts
 from sms_line.store.api_requests import OtherRequest
 from sms_line.store.api_tokens import Scope
-from sms_line.web.api.operations import Answer, Asked, Operation, Paged, Shape, page_of
+from sms_line.web.api.broadcast_shapes import (
+    Broadcast,
+    BroadcastPage,
+    BroadcastStatus,
+    Failures,
+    NewBroadcast,
+)
+from sms_line.web.api.operations import Answer, Asked, Operation, Paged, page_of
 from sms_line.web.api.problems import Problem, Wrong, invalid, not_there
-
-Hour = Annotated[int, Meta(ge=0, le=24)]
-
-
-class Broadcast(msgspec.Struct, kw_only=True):
-    """One text to many."""
-
-    id: int
-    name: str
-    state: Literal["proposed", "scheduled", "freezing", "sending", "paused", "cancelled", "done"]
-    why: Annotated[str, Meta(description="Why it waits, was paused or was cancelled.")]
-    at: Annotated[datetime, Meta(description="Not before this moment.")]
-    audience: str
-    action: str
-    recipients: int
-    left_out: Annotated[dict[str, int], Meta(description="Why → how many get none.")]
-    planned_by: str
-    approved_by: str
-
-
-class BroadcastStatus(Broadcast, kw_only=True):
-    """One broadcast, with each person of its audience in exactly one of the figures."""
-
-    queued: int
-    sent: int
-    delivered: int
-    failed: int
-    skipped: int
-
-
-class BroadcastPage(msgspec.Struct):
-    """Broadcasts, the newest first."""
-
-    items: list[Broadcast]
-    next: Annotated[str, Meta(description='The cursor of the next page; "" at the end.')]
-
-
-class NewBroadcast(Shape):
-    """What an organizer would fill in."""
-
-    words: Annotated[
-        list[dict[Literal["en", "es"], Annotated[str, Meta(min_length=1)]]],
-        Meta(min_length=1, max_length=8, description="The variants: language → words."),
-    ]
-    audience: Annotated[str, Meta(description='As at the desk: "state:TX not wrote:SLUG".')] = ""
-    at: Annotated[
-        str,
-        Meta(description='"now", "2026-11-24T15:00Z", "2026-11-24 10:00 local"; UTC by default.'),
-    ] = "now"
-    name: Annotated[str, Meta(max_length=80)] = ""
-    action: Annotated[str, Meta(description="The slug of the action that it is about.")] = ""
-    hours: Annotated[tuple[Hour, Hour], Meta(description="By the recipients' own clocks.")] = (
-        9,
-        20,
-    )
-    night: Literal["wait", "skip"] = "wait"
-    rate: Annotated[float, Meta(gt=0, lt=10_000)] | None = None
-    links: Literal["", "broadcast", "person"] = ""
 
 
 def listed(asked: Asked) -> Answer:
@@ -179,6 +128,8 @@ def _status(asked: Asked, broadcast_id: int) -> BroadcastStatus:
         if found is None:
             raise not_there("broadcast")
         figures = broadcasts.figures(tx, broadcast_id)
+        skipped = broadcast_results.skipped(tx, broadcast_id)
+        errors = broadcast_results.errors(tx, broadcast_id)
     return BroadcastStatus(
         **_shown(found),
         queued=figures.queued,
@@ -186,6 +137,10 @@ def _status(asked: Asked, broadcast_id: int) -> BroadcastStatus:
         delivered=figures.delivered,
         failed=figures.failed,
         skipped=figures.skipped,
+        skipped_because={why.value: number for why, number in skipped.items()},
+        failed_because={
+            error: Failures(number, meaning(error)) for error, number in errors.items()
+        },
     )
 
 

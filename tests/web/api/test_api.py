@@ -307,6 +307,18 @@ def test_steered(program: Program) -> None:
     assert program.get("/broadcasts")["items"][0]["state"] == "cancelled"
 
 
+def test_why_texts_failed(program: Program) -> None:
+    line = program.line
+    line.clock.moment = line.clock.moment.replace(hour=19)  # noon where she lives
+    line.text("free")
+    line.twilio.refuse(ANA, 21614)
+    number = plan(program).get_json()["id"]
+    line.application.broadcaster.drain()
+    told = program.get(f"/broadcasts/{number}")
+    assert (told["state"], told["failed"], told["skipped_because"]) == ("done", 1, {})
+    assert told["failed_because"] == {"21614": {"texts": 1, "meaning": "no mobile number"}}
+
+
 def test_numbers_only_with_their_scope(line: WholeLine) -> None:
     without = Program(line, set(Scope) - {Scope.READ_SUPPORTERS})
     line.text("FREE")
