@@ -7,6 +7,7 @@ from typing import Literal
 
 from sms_line.broadcasting.resolving import understand
 from sms_line.broadcasting.timing import when
+from sms_line.broadcasting.wording import Wording
 from sms_line.core.broadcasts.broadcast import Plan
 from sms_line.core.broadcasts.hours import Hours
 from sms_line.core.broadcasts.words import Mistake, WordsMistake, parse
@@ -47,7 +48,7 @@ def compose(parts: Parts, filled: Filled) -> Plan:
         raise NoSuchAction(f"There is no action {filled.action}; see sms-line action list.")
     if filled.rate is not None and not 0 < filled.rate < 10_000:
         raise PlanMistake("The rate is a number of texts a second, such as 1 or 100.")
-    return Plan(
+    plan = Plan(
         words=filled.words,
         at=time.at,
         local_at=time.local_at,
@@ -59,6 +60,9 @@ def compose(parts: Parts, filled: Filled) -> Plan:
         rate=filled.rate,
         links=filled.links,
     )
+    # With the name and the opt-out words they may be longer than a text can be.
+    Wording(parts, plan)
+    return plan
 
 
 def _check_words(words: tuple[Mapping[str, str], ...]) -> None:

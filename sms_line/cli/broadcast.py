@@ -51,7 +51,7 @@ def _number(context: click.Context, parameter: click.Parameter, typed: str) -> s
     default="",
     metavar="NUMBER",
     callback=_number,
-    help="Text the finished words to this number, which gets alerts, and start nothing.",
+    help="Text the finished words to this number, which gets alerts or texted the line lately.",
 )
 @click.option("--yes", is_flag=True, help="Don't ask; needed with --json.")
 @json_option
@@ -180,7 +180,7 @@ def _name_who_plans(line: Application, plan: Plan, seen: Preview, by: str) -> No
 def _try(line: Application, plan: Plan, to: str, by: str, as_json: bool) -> None:
     try:
         written = send_test(line.line.parts, plan, to, by)
-    except (NotPossible, WordsMistake) as wrong:
+    except (NotPossible, AudienceMistake, WordsMistake) as wrong:
         raise click.ClickException(str(wrong)) from wrong
     if as_json:
         show_json({"test": list(written)})

@@ -1,11 +1,15 @@
-"""Some people of an audience, by chance, to see what its words become."""
+"""Some people of an audience, by chance, and whoever tries it: what its words become for them."""
 
-from sqlalchemy import Connection, and_, select
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, exists, or_, select
 
 from sms_line.core.broadcasts.audience import Audience
+from sms_line.core.people import Language
 from sms_line.store.audience import PLACES, may_be_texted, place, these
 from sms_line.store.recipients import FACTS, Recipient
-from sms_line.store.tables import supporters
+from sms_line.store.tables import blocked, supporters, suppressions, texts
 
 _SPARE = 50
 """A few more are looked for than are wanted, so that chance leaves no sample half empty."""
@@ -35,11 +39,30 @@ def sampled(
     ]
 
 
-def of_phone(tx: Connection, phone: str) -> Recipient | None:
-    """Whoever has this number, as if of variant 0; None where they may not be texted."""
-    wanted = select(supporters).where(supporters.c.phone == phone, may_be_texted())
-    row = tx.execute(wanted).first()
-    if row is None:
+@dataclass(frozen=True, slots=True)
+class Tester:
+    """Whoever has a number, as if of variant 0. `alerts`: they get broadcasts anyway."""
+
+    recipient: Recipient
+    alerts: bool
+    wrote: bool
+    """They have texted the line since the moment that was asked about."""
+
+
+def tester(tx: Connection, phone: str, since: datetime) -> Tester | None:
+    """What is known of a number, little as it may be; None where it may not be texted at all."""
+    silenced = or_(
+        exists().where(suppressions.c.phone == phone), exists().where(blocked.c.phone == phone)
+    )
+    if tx.execute(select(silenced)).scalar_one():
         return None
+    inbound = texts.c.phone == phone, texts.c.direction == "in", texts.c.at >= since
+    wrote = tx.execute(select(exists().where(*inbound))).scalar_one()
+    found = select(supporters, may_be_texted().label("alerts")).where(supporters.c.phone == phone)
+    row = tx.execute(found).first()
+    if row is None:
+        nothing = dict.fromkeys(FACTS, "")
+        return Tester(Recipient(0, phone, Language.ENGLISH, 0, nothing), False, bool(wrote))
     facts = {name: getattr(row, name) for name in FACTS}
-    return Recipient(row.id, row.phone, row.language, 0, facts)
+    known = Recipient(row.id, row.phone, row.language, 0, facts)
+    return Tester(known, bool(row.alerts), bool(wrote))

@@ -120,20 +120,28 @@ def test_a_test_goes_to_oneself_and_starts_nothing(ready: CommandLine) -> None:
 
 
 NO_TEST = [
-    ("stop", "+13075550101", "who said STOP"),
-    ("", "+12025550199", "who is not known, and has not agreed"),
+    ("stop", "+13075550101", "said STOP or is blocked", "who gets no alerts any more"),
+    ("", "+12025550199", "text any word to the line", "whose phone it is nobody knows"),
 ]
 
 
-@pytest.mark.parametrize(("before", "number", "why"), NO_TEST)
-def test_no_test_goes_to(ready: CommandLine, before: str, number: str, why: str) -> None:
+@pytest.mark.parametrize(("before", "number", "sentence", "why"), NO_TEST)
+def test_no_test_goes_to(
+    ready: CommandLine, before: str, number: str, sentence: str, why: str
+) -> None:
     if before:
         ready.text(before, sender=number)
     waiting = len(ready.contents()["texts"])
-    assert "only to a number that gets alerts" in ready.fails(
-        "broadcast", "send", *HELLO, "--test", number
-    ), why
+    assert sentence in ready.fails("broadcast", "send", *HELLO, "--test", number), why
     assert len(ready.contents()["texts"]) == waiting
+
+
+def test_a_test_goes_to_an_organizer_who_is_no_supporter(ready: CommandLine) -> None:
+    ready.text("what is this?", sender="+12025550199")
+    body = "Hi {{ first_name }}, call {{ rep.name }} in {{ state }}."
+    said = ready.does("broadcast", "send", "--body", body, "--test", "202-555-0199")
+    assert "Hi Ana, call Harriet M. Hageman in WY." in said
+    assert not [row for row in ready.contents()["consents"] if row["phone"] == "+12025550199"]
 
 
 REFUSED = [
@@ -150,6 +158,7 @@ REFUSED = [
     (("--body", "Hi {{ nobody }}"), 2, "There is no field 'nobody'"),
     (("--body", "é" * 2_000), 2, "at most 1,600 characters"),
     (("--as", "nobody@group.example"), 1, "no organizer with this address"),
+    (("--body", "a" * 1_595), 2, "at most 1,600 characters"),
     (("--test", "12"), 2, "a number looks like"),
 ]
 
