@@ -24,6 +24,7 @@ class Callback:
     id: int
     phone: str
     attempts: int
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,9 @@ def claim(tx: Connection, callback_id: int, now: datetime) -> Callback | None:
         .where(callbacks.c.id == callback_id)
         .where(callbacks.c.status == WAITING, callbacks.c.due_at <= now)
         .values(status=PLACING, attempts=callbacks.c.attempts + 1, remind_at=None)
-        .returning(callbacks.c.id, callbacks.c.phone, callbacks.c.attempts)
+        .returning(callbacks.c.id, callbacks.c.phone, callbacks.c.attempts, callbacks.c.due_at)
     ).first()
-    return Callback(row.id, row.phone, row.attempts) if row else None
+    return Callback(row.id, row.phone, row.attempts, row.due_at) if row else None
 
 
 def settle(

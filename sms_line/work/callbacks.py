@@ -21,6 +21,8 @@ _AT_ONCE = 1000
 _TRIES = 5
 _PAUSE = timedelta(minutes=1)
 """Whoever waits for a call waits for minutes, not for hours."""
+TOO_LATE = timedelta(hours=1)
+"""After a stop of the workers, or from an old backup, a call might come in somebody's night."""
 
 
 class Ringer:
@@ -64,7 +66,11 @@ class Ringer:
             self._bell.ring("callback", callback.id, _PAUSE.total_seconds())
 
     def _allowed(self, tx: Connection, callback: callbacks.Callback) -> bool:
-        """Drop the call, if this number has been blocked or the day has cost enough since."""
+        """Drop the call, if this number has been blocked or the day has cost enough since, or
+        nobody waits for it any more."""
+        if self._parts.clock.now() - callback.due_at > TOO_LATE:
+            callbacks.settle(tx, callback.id, callbacks.DROPPED, error="too late")
+            return False
         today = call_limits.today(tx, callback.phone, self._parts.clock.now())
         why = not_taken(today, self._parts.call_minutes_a_day)
         if why:

@@ -229,6 +229,17 @@ def test_a_blocked_number_is_not_rung_back(line: WholeLine) -> None:
     assert (rung_anyway.over, rung_anyway.heard) == (True, [])
 
 
+def test_nobody_is_rung_hours_late(line: WholeLine) -> None:
+    """No worker ran from then on, and now it may be night."""
+    line.text("FREE")
+    line.text("CALL 4PM")
+    (row,) = line.rows(callback_rows)
+    line.clock.moment = row.due_at + timedelta(hours=9)
+    line.work()
+    (row,) = line.rows(callback_rows)
+    assert (row.status, row.error, row.sid) == (callbacks.DROPPED, "too late", None)
+
+
 @pytest.mark.parametrize(
     ("phone", "rung", "reason"),
     [
