@@ -24,6 +24,7 @@ from sms_line.directory.seats import DELEGATIONS, SEATS
 from sms_line.directory.sources import opened
 from sms_line.directory.status import status
 from sms_line.directory.sync import sync
+from sms_line.machine import SystemClock
 from sms_line.ports import GeocoderDown, NoDataLoaded
 from sms_line.store import directory_rows
 from sms_line.store.database import Database
@@ -112,9 +113,8 @@ def lookup_command(zip_code: str, street: str | None, as_json: bool) -> None:
 
 def _at_street(directory: DirectoryFromStore, answer: PlaceAnswer, street: str) -> PlaceAnswer:
     """What the geocoder says; what the ZIP code says where it finds no such street."""
-    geocoder = CensusGeocoder(
-        settings.read().geocoder_url, _SystemClock(), lines=directory.congress
-    )
+    url = settings.read().geocoder_url
+    geocoder = CensusGeocoder(url, SystemClock(), lines=directory.congress)
     try:
         districts = geocoder.locate(street, answer.zip)
     except GeocoderDown as down:
@@ -131,14 +131,6 @@ def _at_street(directory: DirectoryFromStore, answer: PlaceAnswer, street: str) 
         raise click.ClickException("The street lies in a district that the loaded data has not.")
     question = "" if len(known) == 1 else "the street matches several districts"
     return PlaceAnswer(answer.zip, known[0].district.state, known, question)
-
-
-class _SystemClock:
-    """The machine's clock."""
-
-    def now(self) -> datetime:
-        """The present moment."""
-        return _now()
 
 
 def _now() -> datetime:

@@ -60,7 +60,7 @@ def started(line: WholeLine, body: str = "Call now.", **plan: Any) -> int:
 
 def look(line: WholeLine) -> None:
     """What one look of a worker brings about."""
-    line.application.broadcaster.drain()
+    line.application.errands.broadcaster.drain()
 
 
 def found(line: WholeLine, broadcast_id: int) -> Broadcast:

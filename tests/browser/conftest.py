@@ -39,7 +39,7 @@ class PractisedLine:
             texts.queue(
                 tx, phone=phone, line_number=number, body=body, action="", now=datetime.now(UTC)
             )
-        self._application.sender.sweep()
+        self._application.errands.sender.sweep()
         queue = self._application.bell.queue
         while task := queue.dequeue():  # as a worker would
             queue.execute(task)

@@ -143,7 +143,7 @@ class Furnished:
         """What workers do when the sweep comes round."""
         self.application.sweep()
         self.application.bell.drain()
-        self.application.broadcaster.drain()
+        self.application.errands.broadcaster.drain()
 
     def newest(self, table: Table) -> str:
         """The highest number of a table's rows."""

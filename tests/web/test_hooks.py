@@ -257,8 +257,8 @@ def test_nothing_deadlocks(line: WholeLine) -> None:
     ids = [row.id for row in line.rows(deliveries)]
     pushed = [line.push("News for you.", who) for who in people]
     calls: list[Callable[[], Any]] = [
-        *[lambda row=row: line.application.postman.deliver(row) for row in ids],
-        *[lambda row=row: line.application.sender.send(row) for row in pushed],
+        *[lambda row=row: line.application.errands.postman.deliver(row) for row in ids],
+        *[lambda row=row: line.application.errands.sender.send(row) for row in pushed],
         *[lambda row=row: line.report(row, f"SM{row:032x}", "sent") for row in pushed],
         *[lambda row=row: line.report(row, f"SM{row:032x}", "failed", 21610) for row in pushed],
         *[lambda who=who: line.webhook("forget me", who).status_code for who in people[:2]],

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from werkzeug.test import TestResponse
 
-from sms_line.app import SystemTokens
+from sms_line.machine import SystemTokens
 from sms_line.store.tables import previews
 from tests.whole_line import ANA, WholeLine
 

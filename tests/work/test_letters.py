@@ -108,7 +108,7 @@ def test_the_outbox_is_evidence(open_line: Callable[..., WholeLine], there: bool
     for claimed in claims:  # the worker hands over, and dies before or after its very last act
 
         def hand_over(claimed: store.Delivery = claimed) -> None:
-            line.application.postman._hand_over(claimed)
+            line.application.errands.postman._hand_over(claimed)
 
         if there:
             line.application.line.parts.route.send(claimed.envelope, hand_over)
@@ -134,7 +134,7 @@ def test_a_worker_that_sleeps_through_its_claim_sends_nothing(line: WholeLine) -
         asleep = store.claim(tx, first, line.clock.now())
     assert asleep
     line.clock.moment += LATER
-    line.application.postman.sweep()  # taken for dead; certainly not sent
+    line.application.errands.postman.sweep()  # taken for dead; certainly not sent
     line.clock.moment += timedelta(minutes=1)
     with line.database.write() as tx:
         awake = store.claim(tx, first, line.clock.now())
@@ -154,7 +154,7 @@ def test_two_workers_deliver_each_letter_once(open_line: Callable[..., WholeLine
     todo = ids(one)
     together(
         *[
-            lambda line=line, row=row: line.application.postman.deliver(row)
+            lambda line=line, row=row: line.application.errands.postman.deliver(row)
             for row in todo
             for line in (one, two)
         ],
@@ -289,7 +289,7 @@ def test_a_database_that_goes_while_an_outcome_is_recorded(
     line.walk()
     first, *_ = ids(line)
     with pytest.raises(database_module.DatabaseDown):
-        line.application.postman.deliver(first)
+        line.application.errands.postman.deliver(first)
     down.pop().__exit__(None, None, None)
     assert statuses(line) == ["sending", "queued", "queued"]
     for _ in range(3):

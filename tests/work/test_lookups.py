@@ -41,7 +41,7 @@ def test_two_workers_at_once(line: WholeLine) -> None:
     line.text(FIRST)
     line.geocoder.districts = ("TX-37",)
     (row,) = line.rows(lookups)
-    together(*[lambda: line.application.pathfinder.locate(row.id)] * 6)
+    together(*[lambda: line.application.errands.pathfinder.locate(row.id)] * 6)
     line.work()
     assert len(answers(line)) == 1
 

@@ -37,7 +37,7 @@ def patient(open_line: Callable[..., WholeLine]) -> Callable[..., WholeLine]:
         # The double's clock is the real one, and its list is asked by time.
         line = open_line(clock=StoryClock(datetime.now(UTC)), **changes)
         application = line.application
-        application.sender._carrier = TwilioCarrier(
+        application.errands.sender._carrier = TwilioCarrier(
             account_sid=line.twilio.account_sid,
             auth_token=line.twilio.auth_token,
             public_url=application.settings.public_url,
@@ -202,14 +202,14 @@ def test_two_bells_for_one_unsure_text(patient: Callable[..., WholeLine]) -> Non
     pushed = line.push("News for you.")
     line.work()
     line.clock.moment += timedelta(minutes=2)
-    together(*[lambda: line.application.sender.send(pushed)] * 8)
+    together(*[lambda: line.application.errands.sender.send(pushed)] * 8)
     line.work()
     assert bodies(line) == ["News for you."]
 
 
 def test_two_workers_at_once(line: WholeLine) -> None:
     pushed = [line.push(f"News {number}.") for number in range(5)]
-    together(*[lambda row=row: line.application.sender.send(row) for row in pushed * 4])
+    together(*[lambda row=row: line.application.errands.sender.send(row) for row in pushed * 4])
     assert sorted(bodies(line)) == [f"News {number}." for number in range(5)]
 
 
@@ -299,7 +299,7 @@ def test_reports_in_every_order(line: WholeLine) -> None:
     for order in permutations(["queued", "sent", "delivered"]):
         pushed = line.push("News for you.")
         line.drain()
-        line.application.sender.send(pushed)
+        line.application.errands.sender.send(pushed)
         sid = line.twilio.taken[-1].sid
         for status in order * 2:
             assert line.report(pushed, sid, status) == 204
@@ -338,7 +338,7 @@ def test_reports_before_the_answer_of_the_api(line: WholeLine, with_sid: bool) -
         sid = f"SM{number:032x}" if with_sid else ""
         assert line.report(pushed, sid, "sent") == 204
         assert line.report(pushed, sid, "queued") == 204
-        line.application.sender.record(claimed, Sent(f"SM{number:032x}"))
+        line.application.errands.sender.record(claimed, Sent(f"SM{number:032x}"))
         (row,) = line.rows(texts, texts.c.id == pushed)
         assert (row.status, row.due_at) == ("sent", None)
         line.clock.moment += timedelta(hours=1)
@@ -387,7 +387,7 @@ def test_a_refusal_of_somebody_who_was_forgotten_meanwhile(line: WholeLine) -> N
         claimed = store.claim(tx, pushed, line.clock.now())
     assert claimed
     line.text("forget me")
-    line.application.sender.record(claimed, Refused("21610"))
+    line.application.errands.sender.record(claimed, Refused("21610"))
     line.clock.moment += timedelta(hours=1)
     line.work()
     assert line.count(conversations) == 0

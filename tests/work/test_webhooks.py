@@ -178,7 +178,7 @@ def test_killed_in_the_middle_it_comes_again_with_the_same_id(
     line: WholeLine, crm: Crm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     endpoint = connect(line, crm, Event.OPT_IN)
-    messenger = line.application.messenger
+    messenger = line.application.errands.messenger
 
     def die(*_: object) -> bool:
         raise KeyboardInterrupt  # as a worker that is killed between the answer and its note
@@ -202,10 +202,10 @@ def test_one_worker_at_a_time(line: WholeLine, crm: Crm) -> None:
     for number in range(3):
         line.text("FREE", f"+1307555010{number}")
     crm.go_on.clear()
-    first = threading.Thread(target=line.application.messenger.tell, args=(endpoint,))
+    first = threading.Thread(target=line.application.errands.messenger.tell, args=(endpoint,))
     first.start()
     assert crm.reached.wait(10)
-    line.application.messenger.tell(endpoint)
+    line.application.errands.messenger.tell(endpoint)
     assert len(crm.tried) == 1
     crm.go_on.set()
     first.join(10)

@@ -313,7 +313,7 @@ def test_why_texts_failed(program: Program) -> None:
     line.text("free")
     line.twilio.refuse(ANA, 21614)
     number = plan(program).get_json()["id"]
-    line.application.broadcaster.drain()
+    line.application.errands.broadcaster.drain()
     told = program.get(f"/broadcasts/{number}")
     assert (told["state"], told["failed"], told["skipped_because"]) == ("done", 1, {})
     assert told["failed_because"] == {"21614": {"texts": 1, "meaning": "no mobile number"}}
