@@ -214,6 +214,8 @@ class CallLine:
             direction=ring.direction,
             now=at,
         )
+        if ring.direction == "outbound" and ring.callback is not None and ring.caller:
+            callbacks.reported(tx, ring.callback, ring.caller.e164, ring.sid)
 
     def _doing(self, tx: Connection, sid: str, call: calls.Known, speech: str = "") -> Doing:
         heard = Heard(

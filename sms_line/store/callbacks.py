@@ -116,6 +116,16 @@ def settle(
     )
 
 
+def reported(tx: Connection, callback_id: int, phone: str, sid: str) -> None:
+    """The carrier speaks of this call, so it was placed, whatever its answer said."""
+    mine = callbacks.c.id == callback_id, callbacks.c.phone == phone
+    tx.execute(
+        update(callbacks)
+        .where(*mine, callbacks.c.status.in_([PLACING, UNSURE]))
+        .values(status=PLACED, sid=sid, due_at=None)
+    )
+
+
 def postpone(tx: Connection, callback_id: int, due_at: datetime, error: str) -> None:
     """A claimed call was certainly not placed: try again later."""
     tx.execute(

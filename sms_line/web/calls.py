@@ -68,7 +68,7 @@ def call_hooks(line: CallLine, apology: str) -> Blueprint:
     def status() -> Response:
         report = read_call_status(request.form)
         if report.status in _OVER:
-            call = read_call(request.form)
+            call = read_call(request.form, request.args)
             line.ended(_ring(call), report.status, report.seconds)
         return Response(status=204)
 

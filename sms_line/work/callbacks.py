@@ -7,11 +7,12 @@ from typing import assert_never
 from sqlalchemy import Connection
 
 from sms_line.core.call_limits import not_taken
-from sms_line.core.events import CallNear
+from sms_line.core.events import CallArranged, CallNear
 from sms_line.core.people import PhoneNumber
+from sms_line.core.scene import Channel
 from sms_line.line import Line
 from sms_line.ports import Caller, Postponed, Refused, Sent, Unsure
-from sms_line.store import call_limits, callbacks
+from sms_line.store import call_limits, callbacks, conversations
 from sms_line.work.bell import HueyBell
 from sms_line.work.pauses import CLAIM_LASTS
 
@@ -44,26 +45,44 @@ class Ringer:
         if callback is None or not allowed:
             return
         outcome = self._caller.place(callback.phone, callback.id)
-        again = False
         with self._parts.database.write() as tx:
-            match outcome:
-                case Sent(sid):
-                    callbacks.settle(tx, callback.id, callbacks.PLACED, sid=sid)
-                case Refused(detail):
-                    callbacks.settle(tx, callback.id, callbacks.FAILED, error=detail)
-                case Unsure(detail):
-                    # A second call would ring somebody twice.
-                    callbacks.settle(tx, callback.id, callbacks.UNSURE, error=detail)
-                case Postponed(detail) if callback.attempts >= _TRIES:
-                    callbacks.settle(tx, callback.id, callbacks.FAILED, error=detail)
-                case Postponed(detail):
-                    again = True
-                    callbacks.postpone(tx, callback.id, now + _PAUSE, detail)
-                case _:
-                    assert_never(outcome)
+            status = self._settle(tx, callback, outcome)
         log.info("call placed", extra={"callback": callback.id, "outcome": type(outcome).__name__})
-        if again:
+        if status == callbacks.WAITING:
             self._bell.ring("callback", callback.id, _PAUSE.total_seconds())
+        elif status == callbacks.FAILED:
+            self._tell(callback.phone)
+
+    def _settle(
+        self,
+        tx: Connection,
+        callback: callbacks.Callback,
+        outcome: Sent | Refused | Postponed | Unsure,
+    ) -> str:
+        """Write down what came of it, and give its status."""
+        match outcome:
+            case Sent(sid):
+                callbacks.settle(tx, callback.id, callbacks.PLACED, sid=sid)
+                return callbacks.PLACED
+            case Unsure(detail):
+                # A second call would ring somebody twice; its webhooks tell if there is one.
+                callbacks.settle(tx, callback.id, callbacks.UNSURE, error=detail)
+                return callbacks.UNSURE
+            case Postponed(detail) if callback.attempts < _TRIES:
+                callbacks.postpone(tx, callback.id, self._parts.clock.now() + _PAUSE, detail)
+                return callbacks.WAITING
+            case Refused(detail) | Postponed(detail):
+                callbacks.settle(tx, callback.id, callbacks.FAILED, error=detail)
+                return callbacks.FAILED
+            case _:
+                assert_never(outcome)
+
+    def _tell(self, phone: str) -> None:
+        """Whoever texts with the line waits no longer for a call that does not come."""
+        with self._parts.database.read() as tx:
+            texts_with_it = conversations.standing(tx, Channel.TEXT, phone) is not None
+        if texts_with_it:
+            self._line.tell(PhoneNumber(phone), lambda _: CallArranged("impossible"))
 
     def _allowed(self, tx: Connection, callback: callbacks.Callback) -> bool:
         """Drop the call, if this number has been blocked or the day has cost enough since, or

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sms_line.store.tables import calls, conversations, legs
+from sms_line.store.tables import callbacks, calls, conversations, legs
 from tests.calls.conftest import VOICE_NUMBER, Ring
 from tests.doubles import twiml_grammar
 from tests.doubles.twilio_call import TwilioCall
@@ -83,6 +83,23 @@ def test_nobody_took_the_call_that_the_line_placed(line: WholeLine, ring: Ring) 
     (row,) = line.rows(calls, calls.c.sid == call.sid)
     assert (row.status, row.direction, row.phone) == ("no-answer", "outbound", ANA)
     assert row.line_number == VOICE_NUMBER
+
+
+def test_a_call_that_nobody_was_sure_of(line: WholeLine, ring: Ring) -> None:
+    """The API gave no answer; the carrier's report says that it rang, and whom."""
+    asked = {"phone": ANA, "status": "unsure", "shown": "", "asked_at": line.clock.now()}
+    with line.database.write() as tx:
+        tx.execute(callbacks.insert().values(**asked))
+    (row,) = line.rows(callbacks)
+    call = ring()
+    call.sid = "CA" + "e" * 32
+    to = {"Direction": "outbound-api", "From": VOICE_NUMBER, "CallStatus": "no-answer"}
+    for whom, status in (("+13075550102", "unsure"), (ANA, "placed")):
+        call.sid = call.sid[:-1] + whom[-1]
+        post(line, call, f"/status?call={row.id}", To=whom, **to)
+        (row,) = line.rows(callbacks)
+        assert row.status == status, "another's report says nothing of hers"
+    assert row.sid == call.sid
 
 
 def test_the_end_is_told_before_the_last_step(line: WholeLine, ring: Ring) -> None:

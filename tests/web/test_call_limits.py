@@ -229,6 +229,16 @@ def test_a_blocked_number_is_not_rung_back(line: WholeLine) -> None:
     assert (rung_anyway.over, rung_anyway.heard) == (True, [])
 
 
+def test_whoever_cannot_be_rung_is_told(line: WholeLine) -> None:
+    line.text("FREE")
+    line.twilio.calls.refuse(ANA, 21216)
+    assert "We ring you in a moment" in line.text("CALL")
+    line.drain()
+    assert [row.status for row in line.rows(callback_rows)] == [callbacks.FAILED]
+    (told,) = line.twilio.taken
+    assert told.body.startswith("We cannot ring you from here. Please call us:")
+
+
 def test_nobody_is_rung_hours_late(line: WholeLine) -> None:
     """No worker ran from then on, and now it may be night."""
     line.text("FREE")
