@@ -46,7 +46,7 @@ def test_the_numbers_are_there_without_a_script(line: WholeLine, browser: FlaskC
     assert "of 3 written" in page
     assert 'title="Wyoming">WY</abbr> <b>3</b>' in page
     tile = page[page.index('title="Wyoming"') :].partition("</svg>")[0]
-    assert tile.count("h0.90") == 1, "its one district has the most letters, and fills its square"
+    assert tile.count("h0.95") == 1, "its one district has the most letters, and fills its square"
     path = page[page.index('id="path"') :]
     assert path.index("Texted the keyword") < path.index(">2 <") < path.index(">1 <")
 

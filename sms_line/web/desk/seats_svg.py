@@ -7,7 +7,7 @@ from sms_line.web.desk.live_numbers import SHADES, Place
 
 ACROSS, DOWN = 10, 6
 """Squares that find room in a tile; California has 52 districts."""
-_LEAST, _MOST = 0.2, 0.9
+_LEAST, _MOST = 0.3, 0.95
 """The sides of a district without a letter and of the one with the most, of a square's room."""
 
 
