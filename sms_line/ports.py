@@ -208,6 +208,10 @@ class Caller(Protocol):
         """Try once; `call_id` comes back in each webhook of the call."""
         ...
 
+    def find(self, to: str, since: datetime, others: Collection[str] = ()) -> "Sent | None":
+        """A call to this number since then, other than these sids. Raises CarrierDown."""
+        ...
+
 
 class Recorder(Protocol):
     """Whoever keeps what callers have spoken."""

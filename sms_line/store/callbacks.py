@@ -111,7 +111,7 @@ def settle(
     """A claimed call has reached an end."""
     tx.execute(
         update(callbacks)
-        .where(callbacks.c.id == callback_id, callbacks.c.status == PLACING)
+        .where(callbacks.c.id == callback_id, callbacks.c.status.in_([PLACING, UNSURE]))
         .values(status=status, sid=sid, error=error, due_at=None)
     )
 
@@ -135,18 +135,57 @@ def postpone(tx: Connection, callback_id: int, due_at: datetime, error: str) -> 
     )
 
 
+def look_again(tx: Connection, callback_id: int, look_at: datetime, error: str) -> None:
+    """It may have been placed: the carrier's list is asked then."""
+    tx.execute(
+        update(callbacks)
+        .where(callbacks.c.id == callback_id, callbacks.c.status.in_([PLACING, UNSURE]))
+        .values(status=UNSURE, due_at=look_at, error=error)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A call that may or may not have been placed."""
+
+    phone: str
+    asked_at: datetime
+    attempts: int
+    others: frozenset[str]
+    """The carrier's identifiers of other calls to this person."""
+
+
+def doubtful(tx: Connection, callback_id: int, now: datetime, look_at: datetime) -> Doubtful | None:
+    """Take such a call for finding out, so that no other worker does before `look_at`."""
+    row = tx.execute(
+        update(callbacks)
+        .where(callbacks.c.id == callback_id)
+        .where(callbacks.c.status == UNSURE, callbacks.c.due_at <= now)
+        .values(due_at=look_at, attempts=callbacks.c.attempts + 1)
+        .returning(callbacks.c.phone, callbacks.c.asked_at, callbacks.c.attempts)
+    ).first()
+    if row is None:
+        return None
+    theirs = select(callbacks.c.sid).where(
+        callbacks.c.phone == row.phone, callbacks.c.sid.is_not(None)
+    )
+    others = frozenset(tx.execute(theirs).scalars())
+    return Doubtful(row.phone, row.asked_at, row.attempts, others)
+
+
 def due(tx: Connection, now: datetime, limit: int) -> list[int]:
-    """Calls whose time has come."""
-    waiting = select(callbacks.c.id).where(callbacks.c.status == WAITING, callbacks.c.due_at <= now)
-    return list(tx.execute(waiting.limit(limit)).scalars())
+    """Calls whose time has come, or of which it is time to find out."""
+    to_do = callbacks.c.status.in_([WAITING, UNSURE])
+    found = select(callbacks.c.id).where(to_do, callbacks.c.due_at <= now)
+    return list(tx.execute(found.limit(limit)).scalars())
 
 
 def abandon(tx: Connection, now: datetime, claim_lasts: timedelta) -> None:
-    """A claim whose worker is gone: the call may have been placed, and is not placed again."""
+    """A claim whose worker is gone: the call may have been placed, which is to be found out."""
     tx.execute(
         update(callbacks)
         .where(callbacks.c.status == PLACING, callbacks.c.due_at < now - claim_lasts)
-        .values(status=UNSURE, due_at=None)
+        .values(status=UNSURE)
     )
 
 

@@ -11,7 +11,7 @@ from sms_line.core.events import CallArranged, CallNear
 from sms_line.core.people import PhoneNumber
 from sms_line.core.scene import Channel
 from sms_line.line import Line
-from sms_line.ports import Caller, Postponed, Refused, Sent, Unsure
+from sms_line.ports import Caller, CarrierDown, Postponed, Refused, Sent, Unsure
 from sms_line.store import call_limits, callbacks, conversations
 from sms_line.work.bell import HueyBell
 from sms_line.work.pauses import CLAIM_LASTS
@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 _AT_ONCE = 1000
 _TRIES = 5
+_LOOKS = 60
+"""Times, a minute apart, that the carrier is asked about a call of which nobody is sure."""
 _PAUSE = timedelta(minutes=1)
 """Whoever waits for a call waits for minutes, not for hours."""
 TOO_LATE = timedelta(hours=1)
@@ -37,18 +39,20 @@ class Ringer:
         self._bell = bell
 
     def ring(self, callback_id: int) -> None:
-        """Ring a person, if it is time."""
+        """Ring a person, if it is time; find out about the call if that is unsure."""
         now = self._parts.clock.now()
         with self._parts.database.write() as tx:
             callback = callbacks.claim(tx, callback_id, now)
             allowed = callback is not None and self._allowed(tx, callback)
+        if callback is None:
+            self._find_out(callback_id)
         if callback is None or not allowed:
             return
         outcome = self._caller.place(callback.phone, callback.id)
         with self._parts.database.write() as tx:
             status = self._settle(tx, callback, outcome)
         log.info("call placed", extra={"callback": callback.id, "outcome": type(outcome).__name__})
-        if status == callbacks.WAITING:
+        if status in {callbacks.WAITING, callbacks.UNSURE}:
             self._bell.ring("callback", callback.id, _PAUSE.total_seconds())
         elif status == callbacks.FAILED:
             self._tell(callback.phone)
@@ -65,8 +69,9 @@ class Ringer:
                 callbacks.settle(tx, callback.id, callbacks.PLACED, sid=sid)
                 return callbacks.PLACED
             case Unsure(detail):
-                # A second call would ring somebody twice; its webhooks tell if there is one.
-                callbacks.settle(tx, callback.id, callbacks.UNSURE, error=detail)
+                # A second call would ring somebody twice.
+                look_at = self._parts.clock.now() + _PAUSE
+                callbacks.look_again(tx, callback.id, look_at, detail)
                 return callbacks.UNSURE
             case Postponed(detail) if callback.attempts < _TRIES:
                 callbacks.postpone(tx, callback.id, self._parts.clock.now() + _PAUSE, detail)
@@ -76,6 +81,28 @@ class Ringer:
                 return callbacks.FAILED
             case _:
                 assert_never(outcome)
+
+    def _find_out(self, callback_id: int) -> None:
+        """Was it placed? The carrier's list knows, where no webhook has told."""
+        now = self._parts.clock.now()
+        with self._parts.database.write() as tx:
+            call = callbacks.doubtful(tx, callback_id, now, now + _PAUSE)
+        if call is None:
+            return
+        try:
+            found = self._caller.find(call.phone, call.asked_at, call.others)
+        except CarrierDown:
+            if call.attempts >= _LOOKS:
+                with self._parts.database.write() as tx:
+                    callbacks.settle(tx, callback_id, callbacks.UNSURE, error="nobody knows")
+            return
+        with self._parts.database.write() as tx:
+            if found:
+                callbacks.settle(tx, callback_id, callbacks.PLACED, sid=found.sid)
+            else:
+                callbacks.settle(tx, callback_id, callbacks.FAILED, error="not on the list")
+        if not found:
+            self._tell(call.phone)
 
     def _tell(self, phone: str) -> None:
         """Whoever texts with the line waits no longer for a call that does not come."""

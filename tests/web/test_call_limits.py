@@ -1,7 +1,7 @@
 """Calls that the line does not take, and numbers that nobody answers."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -20,6 +20,8 @@ from sms_line.store.tables import blocked as blocked_rows
 from sms_line.store.tables import callbacks as callback_rows
 from sms_line.store.tables import calls, consents, conversations, legs, texts
 from tests.doubles.twilio_call import TwilioCall
+from tests.doubles.twilio_server import Fault
+from tests.transcripts.play_door import StoryClock
 from tests.web.test_desk import Browser, hidden, lost
 from tests.whole_line import ANA, WholeLine
 
@@ -237,6 +239,30 @@ def test_whoever_cannot_be_rung_is_told(line: WholeLine) -> None:
     assert [row.status for row in line.rows(callback_rows)] == [callbacks.FAILED]
     (told,) = line.twilio.taken
     assert told.body.startswith("We cannot ring you from here. Please call us:")
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "told"),
+    [
+        (Fault.BROKEN_AFTER_TAKING, callbacks.PLACED, 0),
+        (Fault.BROKEN_BEFORE_TAKING, callbacks.FAILED, 1),
+    ],
+)
+def test_the_carriers_list_settles_what_is_unsure(
+    open_line: Callable[..., WholeLine], fault: Fault, status: str, told: int
+) -> None:
+    # The double's clock is the real one, and its list is asked by time.
+    line = open_line(voice_number=LINE_NUMBER, clock=StoryClock(datetime.now(UTC)))
+    line.text("FREE")
+    line.text("CALL")
+    line.twilio.trip(fault)
+    line.work()
+    assert [row.status for row in line.rows(callback_rows)] == [callbacks.UNSURE]
+    line.clock.moment += timedelta(minutes=2)
+    line.work()
+    assert [row.status for row in line.rows(callback_rows)] == [status]
+    assert len(line.twilio.calls.taken) == 1 - told, "nobody is rung twice"
+    assert len(line.twilio.taken) == told
 
 
 def test_nobody_is_rung_hours_late(line: WholeLine) -> None:
