@@ -64,8 +64,8 @@ _SENTENCES = {
     "found-share": "Share{in_}: the alert's own words and the keyword, one segment.",
     "made-share": "Share{in_}: the keyword, one segment.",
     "found-resources": "Resources: {count}.",
-    "bare-resources": "Resources without an address: {count}. Plain text loses links; paste the "
-    "page's HTML to keep them.",
+    "bare-resources": "Resources without an address: {count}. Plain text loses links; to keep "
+    "them, copy the alert from its own page or mail, or paste the page's HTML.",
     # What a Spanish version wants
     "spanish-keyword": 'A Spanish keyword: write "keywords: {{en: {keyword}, es: …}}".',
     "spanish-section": 'A section "# {section} (Spanish)".',
