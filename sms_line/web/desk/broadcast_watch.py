@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from sms_line.core.broadcasts.broadcast import Broadcast
 from sms_line.store import broadcasts
 from sms_line.web.desk.broadcast_shown import STAGES
 from sms_line.web.desk.desk import Desk
@@ -22,15 +23,18 @@ def add_watching(pages: Blueprint, desk: Desk) -> None:
     @needs(May.LOOK)
     @lets_sleep
     def stream(broadcast_id: int) -> ResponseReturnValue:
-        return watched.stream(broadcast_id, lambda: _news(desk, broadcast_id))
+        with desk.parts.database.read() as tx:
+            found = broadcasts.get(tx, broadcast_id)
+        if found is None:
+            return desk.page("broadcast_gone.html", 404)
+        # Whoever has just paused it is not told for a moment more that it goes out.
+        key = (broadcast_id, found.stage, found.frozen_at)
+        return watched.stream(key, lambda: _news(desk, found))
 
 
-def _news(desk: Desk, broadcast_id: int) -> News:
+def _news(desk: Desk, found: Broadcast) -> News:
     with desk.parts.database.read() as tx:
-        found = broadcasts.get(tx, broadcast_id)
-        figures = broadcasts.figures(tx, broadcast_id)
-    if found is None:
-        return {"parts": {}}
+        figures = broadcasts.figures(tx, found.id)
     facts = {"found": found, "figures": figures, "stages": STAGES}
     return {
         "parts": {
