@@ -3,7 +3,7 @@
 The map; each part may know only those below it (tests/test_architecture.py holds that):
 
     cli         the commands of `sms-line`
-    app         puts the parts together; doors.py opens what is served, errands.py what a worker does
+    app         puts the parts together: doors.py what is served, errands.py what workers do
     web         Twilio's doors, the practice phone, the page of a letter, of an action
     work        what happens after the answer: letters, texts, address look-ups, sweeps
     broadcasting  what organizers do with broadcasts: whom they mean, what it will be, start, steer

@@ -31,6 +31,7 @@ from sms_line.core.broadcasts.words import WordsMistake
 from sms_line.core.counted import counted
 from sms_line.store import broadcast_results, broadcasts, variant_results
 from sms_line.store.audit import COMMAND_LINE
+from sms_line.store.broadcast_figures import figures_of
 
 
 @click.group()
@@ -209,7 +210,7 @@ def _show(line: Application, broadcast_id: int, as_json: bool) -> None:
             raise click.ClickException(
                 f"There is no broadcast {broadcast_id}; see: sms-line broadcast list"
             )
-        figures = broadcasts.figures(tx, broadcast_id)
+        figures = figures_of(tx, broadcast_id)
         waiting = asleep(tx, found, line.line.parts.clock.now())
         compares = len(found.plan.words) > 1 or found.plan.links
         results = variant_results.variants(tx, found) if compares else []

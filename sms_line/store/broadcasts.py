@@ -5,27 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    and_,
+    func,
+    insert,
+    select,
+    update,
+)
 
-from sms_line.core.broadcasts.broadcast import CAN_BECOME, Broadcast, Figures, Plan, Stage
+from sms_line.core.broadcasts.broadcast import CAN_BECOME, Broadcast, Plan, Stage
 from sms_line.core.broadcasts.hours import Hours
+from sms_line.store.broadcast_figures import PASSED_OVER
 from sms_line.store.broadcast_tables import broadcasts, lanes
 from sms_line.store.database import Database
 from sms_line.store.tables import texts
-from sms_line.store.texts import CLAIMED, GIVEN_UP, RETRIED, UNSURE, WAITING, WITHHELD
-
-_STANDS_FOR = {
-    WAITING: "queued",
-    CLAIMED: "queued",
-    UNSURE: "queued",
-    WITHHELD: "skipped",
-    GIVEN_UP: "failed",
-    "delivered": "delivered",
-    "undelivered": "failed",
-    "failed": "failed",
-    "canceled": "failed",
-}
-"""What a text's status counts as; every other word of the carrier's is "sent"."""
+from sms_line.store.texts import GIVEN_UP, WAITING
 
 
 def plan(
@@ -128,28 +124,6 @@ def move(
     return moved.rowcount == 1
 
 
-def figures(tx: Connection, broadcast_id: int) -> Figures:
-    """What has become of each recipient, as far as it is known."""
-    theirs = lanes.c.broadcast_id == broadcast_id
-    passed_over = lanes.c.stopped + lanes.c.night + lanes.c.cancelled + lanes.c.incomplete
-    ahead, skipped = tx.execute(
-        select(
-            func.coalesce(func.sum(lanes.c.total - lanes.c.next), 0),
-            func.coalesce(func.sum(passed_over), 0),
-        ).where(theirs)
-    ).one()
-    counted = {"queued": int(ahead), "skipped": int(skipped)}
-    by_status = tx.execute(
-        select(texts.c.status, func.count())
-        .where(texts.c.broadcast_id == broadcast_id, texts.c.status != RETRIED)
-        .group_by(texts.c.status)
-    )
-    for status, number in by_status:
-        name = _STANDS_FOR.get(status, "sent")
-        counted[name] = counted.get(name, 0) + number
-    return Figures(**counted)
-
-
 @dataclass(frozen=True, slots=True)
 class Troubles:
     """What has gone wrong with a broadcast since it was last resumed."""
@@ -187,8 +161,7 @@ def troubles(tx: Connection, broadcast: Broadcast) -> Troubles:
 
 def handled(tx: Connection, broadcast_id: int) -> int:
     """Texts taken from its lanes so far."""
-    passed_over = lanes.c.stopped + lanes.c.night + lanes.c.cancelled + lanes.c.incomplete
-    taken = select(func.coalesce(func.sum(lanes.c.next - passed_over), 0))
+    taken = select(func.coalesce(func.sum(lanes.c.next - PASSED_OVER), 0))
     return int(tx.execute(taken.where(lanes.c.broadcast_id == broadcast_id)).scalar_one())
 
 

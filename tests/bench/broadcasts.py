@@ -22,6 +22,7 @@ from sms_line.core.broadcasts.broadcast import Plan, Stage
 from sms_line.parts import Parts
 from sms_line.settings import Settings
 from sms_line.store import broadcasts
+from sms_line.store.broadcast_figures import figures_of
 from sms_line.store.broadcast_tables import lanes
 from tests.bench.audiences import fill
 from tests.bench.databases import open_databases
@@ -108,7 +109,7 @@ def hundred_thousand(kind: str, rate: float, people: int = 100_000) -> None:
             killed = _kill_while_sending(fleet, parts, broadcast_id, 1 if kind == "sqlite" else 2)
             arrived = fleet.arrived()
         with parts.database.read() as tx:
-            figures = broadcasts.figures(tx, broadcast_id)
+            figures = figures_of(tx, broadcast_id)
         print(f"{kind}: {people:,} at {rate:,.0f}: {figures}", flush=True)
         _tell(arrived, rate, killed, set(numbers))
         parts.database.close()

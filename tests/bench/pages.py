@@ -13,8 +13,9 @@ from sqlalchemy import text
 
 from sms_line.app import build
 from sms_line.settings import Settings
-from sms_line.store import broadcasts, organizers, sign_in, tallying
+from sms_line.store import organizers, sign_in, tallying
 from sms_line.store.audit import COMMAND_LINE
+from sms_line.store.broadcast_figures import figures_of
 from sms_line.store.database import Database
 from sms_line.store.organizers import Role
 from tests.bench.databases import open_databases
@@ -175,7 +176,7 @@ def _search(browser: FlaskClient, form: Mapping[str, str]) -> Callable[[], int]:
 
 def _figures(database: Database) -> int:
     with database.read() as tx:
-        return broadcasts.figures(tx, 1).delivered
+        return figures_of(tx, 1).delivered
 
 
 def _measure(what: str, ask: Callable[[], int]) -> None:

@@ -13,6 +13,7 @@ from sms_line.core.broadcasts.broadcast import Broadcast, Figures, Plan, Stage
 from sms_line.core.broadcasts.skipped import Skipped
 from sms_line.core.effects import ConsentKind
 from sms_line.store import broadcast_results, broadcasts
+from sms_line.store.broadcast_figures import figures_of
 from sms_line.store.database import Database
 from sms_line.store.tables import consents, supporters, texts
 from tests.whole_line import WholeLine
@@ -77,7 +78,7 @@ def stage(line: WholeLine, broadcast_id: int) -> Stage:
 def figures(line: WholeLine, broadcast_id: int) -> Figures:
     """They are told with reasons that add up to them."""
     with line.database.read() as tx:
-        counted = broadcasts.figures(tx, broadcast_id)
+        counted = figures_of(tx, broadcast_id)
         skipped = broadcast_results.skipped(tx, broadcast_id)
         errors = broadcast_results.errors(tx, broadcast_id)
     assert sum(skipped.values()) == counted.skipped

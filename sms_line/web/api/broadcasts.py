@@ -19,6 +19,7 @@ from sms_line.core.broadcasts.words import WordsMistake
 from sms_line.store import api_requests, broadcast_results, broadcasts
 from sms_line.store.api_requests import OtherRequest
 from sms_line.store.api_tokens import Scope
+from sms_line.store.broadcast_figures import figures_of
 from sms_line.web.api.broadcast_shapes import (
     Broadcast,
     BroadcastPage,
@@ -127,7 +128,7 @@ def _status(asked: Asked, broadcast_id: int) -> BroadcastStatus:
         found = broadcasts.get(tx, broadcast_id)
         if found is None:
             raise not_there("broadcast")
-        figures = broadcasts.figures(tx, broadcast_id)
+        figures = figures_of(tx, broadcast_id)
         skipped = broadcast_results.skipped(tx, broadcast_id)
         errors = broadcast_results.errors(tx, broadcast_id)
     return BroadcastStatus(

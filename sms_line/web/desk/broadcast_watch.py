@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from sms_line.core.broadcasts.broadcast import Broadcast
 from sms_line.store import broadcasts
+from sms_line.store.broadcast_figures import figures_of
 from sms_line.web.desk.broadcast_shown import STAGES
 from sms_line.web.desk.desk import Desk
 from sms_line.web.desk.roles import May, needs
@@ -34,7 +35,7 @@ def add_watching(pages: Blueprint, desk: Desk) -> None:
 
 def _news(desk: Desk, found: Broadcast) -> News:
     with desk.parts.database.read() as tx:
-        figures = broadcasts.figures(tx, found.id)
+        figures = figures_of(tx, found.id)
     facts = {"found": found, "figures": figures, "stages": STAGES}
     return {
         "parts": {

@@ -17,6 +17,7 @@ from sms_line.store import (
     recipients,
     variant_results,
 )
+from sms_line.store.broadcast_figures import figures_of
 from sms_line.web.desk.broadcast_shown import STAGES, asleep, reason
 from sms_line.web.desk.broadcast_watch import add_watching
 from sms_line.web.desk.broadcast_writing import add_writing
@@ -53,7 +54,7 @@ def _add_list(pages: Blueprint, desk: Desk) -> None:
         before = request.args.get("before", type=int)
         with desk.parts.database.read() as tx:
             found = broadcasts.listed(tx, before=before, limit=A_PAGE + 1)
-            shown = [(each, broadcasts.figures(tx, each.id)) for each in found[:A_PAGE]]
+            shown = [(each, figures_of(tx, each.id)) for each in found[:A_PAGE]]
             drafts = [] if before else broadcast_drafts.listed(tx)
         return desk.page(
             "broadcasts.html",
@@ -100,7 +101,7 @@ def _page(desk: Desk, broadcast_id: int, status: int = 200, problem: str = "") -
         found = broadcasts.get(tx, broadcast_id)
         if found is None:
             return desk.page("broadcast_gone.html", 404)
-        figures = broadcasts.figures(tx, broadcast_id)
+        figures = figures_of(tx, broadcast_id)
         errors = broadcast_results.errors(tx, broadcast_id)
         skipped = broadcast_results.skipped(tx, broadcast_id)
         lanes = recipients.open_lanes(tx, broadcast_id)
@@ -159,7 +160,7 @@ def _rows(desk: Desk) -> Iterator[Chunk]:
     while True:
         with desk.parts.database.read() as tx:
             found = broadcasts.listed(tx, before=before)
-            rows = [_row(each, broadcasts.figures(tx, each.id)) for each in found]
+            rows = [_row(each, figures_of(tx, each.id)) for each in found]
         if not rows:
             return
         yield rows

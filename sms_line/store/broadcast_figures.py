@@ -1,0 +1,73 @@
+"""How many recipients of a broadcast were texted, and what has become of the texts."""
+
+from collections import Counter
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    func,
+    literal,
+    select,
+    union_all,
+)
+
+from sms_line.core.broadcasts.broadcast import Figures
+from sms_line.store.broadcast_tables import lanes
+from sms_line.store.tables import texts
+from sms_line.store.texts import CLAIMED, GIVEN_UP, RETRIED, UNSURE, WAITING, WITHHELD
+
+PASSED_OVER = lanes.c.stopped + lanes.c.night + lanes.c.cancelled + lanes.c.incomplete
+"""Recipients of a lane who were taken and not texted."""
+DELIVERED = "delivered"
+_STANDS_FOR = {
+    WAITING: "queued",
+    CLAIMED: "queued",
+    UNSURE: "queued",
+    WITHHELD: "skipped",
+    GIVEN_UP: "failed",
+    "undelivered": "failed",
+    "failed": "failed",
+    "canceled": "failed",
+}
+"""What a text's status counts as; every other word of the carrier's but DELIVERED is "sent"."""
+
+
+def figures_of(tx: Connection, broadcast_id: int) -> Figures:
+    """What has become of each recipient, as far as it is known.
+
+    Those who got it are nearly all in the end: they are what is left, and not counted.
+    """
+    # One statement, so that all of it is told of the same moment.
+    found = {str(what): int(n) for what, n in tx.execute(_COUNTED, {"broadcast": broadcast_id})}
+    counted = Counter(queued=found.pop(_AHEAD), skipped=found.pop(_SKIPPED))
+    taken = found.pop(_TAKEN)
+    for status, number in found.items():
+        counted[_STANDS_FOR.get(status, "sent")] += number
+    return Figures(**counted, delivered=taken - sum(found.values()))
+
+
+_AHEAD, _SKIPPED, _TAKEN = "lanes: ahead", "lanes: skipped", "lanes: taken"
+_BROADCAST: BindParameter[int] = bindparam("broadcast")
+
+
+def _summed(what: str, column: ColumnElement[int]) -> Select[str, int]:
+    summed = func.coalesce(func.sum(column), 0)
+    return select(literal(what), summed).where(lanes.c.broadcast_id == _BROADCAST)
+
+
+def _texts(*where: ColumnElement[bool]) -> Select[str, int]:
+    mine = texts.c.broadcast_id == _BROADCAST
+    return select(texts.c.status, func.count()).where(mine, *where).group_by(texts.c.status)
+
+
+_COUNTED = union_all(
+    _summed(_AHEAD, lanes.c.total - lanes.c.next),
+    _summed(_SKIPPED, PASSED_OVER),
+    _summed(_TAKEN, lanes.c.next - PASSED_OVER),
+    # Two ranges of the index, around the one that holds a million rows.
+    _texts(texts.c.status < DELIVERED),
+    _texts(texts.c.status > DELIVERED, texts.c.status != RETRIED),
+)
