@@ -20,6 +20,7 @@ from sms_line.work.letters import Postman
 from sms_line.work.lookups import Pathfinder
 from sms_line.work.offers import let_lapse
 from sms_line.work.recordings import Eraser
+from sms_line.work.refreshing import Refresher
 from sms_line.work.sweeping import one_by_one, tidy
 from sms_line.work.tallies import sum_up
 from sms_line.work.texts import TextSender
@@ -49,6 +50,7 @@ class Errands:
     desk_post: DeskPost
     list_clerk: ListClerk
     messenger: Messenger
+    refresher: Refresher
     broadcaster: Broadcaster
 
     def sweep(self) -> None:
@@ -63,6 +65,7 @@ class Errands:
                 self.desk_post.sweep,
                 self.list_clerk.sweep,
                 self.messenger.sweep,
+                self.refresher.sweep,
                 partial(let_lapse, self.line),
                 partial(sum_up, self.line.parts),
                 partial(tidy, self.line.parts),
@@ -79,6 +82,7 @@ class Errands:
         bell.answer("desk_mail", self.desk_post.carry)
         bell.answer("import", self.list_clerk.carry_out)
         bell.answer("webhook", self.messenger.tell)
+        bell.answer("refresh", self.refresher.refresh)
         bell.sweep_with(self.sweep)
 
 
@@ -107,5 +111,6 @@ def all_errands(
         desk_post=DeskPost(line.parts, open_mail(settings), bell),
         list_clerk=ListClerk(line.parts, bell),
         messenger=Messenger(line.parts, bell, settings.secret_key, practice=settings.practice),
+        refresher=Refresher(line.parts, bell),
         broadcaster=Broadcaster(line.parts, bulk, sender, settings.rate),
     )

@@ -314,7 +314,15 @@ class Tokens(Protocol):
 
 
 Doorbell = Literal[
-    "delivery", "text", "lookup", "callback", "recording", "desk_mail", "import", "webhook"
+    "delivery",
+    "text",
+    "lookup",
+    "callback",
+    "recording",
+    "desk_mail",
+    "import",
+    "webhook",
+    "refresh",
 ]
 
 

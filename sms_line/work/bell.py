@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 
 from huey import Huey, crontab
@@ -16,8 +17,6 @@ from sms_line.work.sweeping import one_by_one
 
 log = logging.getLogger(__name__)
 
-_SWEPT = "swept-{}"
-"""What the queue remembers of this minute's sweep."""
 _LOOK_AGAIN = 2.0
 """Seconds after which a worker asks again for a queue that was down."""
 
@@ -141,7 +140,16 @@ class HueyBell:
         Every worker asks for it, and a sweep rings for up to a thousand rows of each kind: ten
         workers would ring ten times for each. `moment`: seconds since 1970.
         """
-        minute = int(moment // 60)
-        if self.queue.storage.put_if_empty(_SWEPT.format(minute), b"1"):
-            self.queue.storage.delete_data(_SWEPT.format(minute - 1))
+        if self._is_first("swept", int(moment // 60)):
             self._sweep()
+
+    def is_first(self, what: str, now: datetime, stretch: timedelta) -> bool:
+        """Is this the first time that a worker of this queue asks so in this stretch of time?"""
+        return self._is_first(what, int(now.timestamp() // stretch.total_seconds()))
+
+    def _is_first(self, what: str, stretch: int) -> bool:
+        self.open()
+        first = bool(self.queue.storage.put_if_empty(f"{what}-{stretch}", b"1"))
+        if first:
+            self.queue.storage.delete_data(f"{what}-{stretch - 1}")
+        return first
