@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 from flask import Flask
 
@@ -34,7 +35,7 @@ from sms_line.work.pauses import TEXT_CLAIM_LASTS
 from sms_line.work.queue import open_queue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Application:
     """A whole line: what the web serves and what a worker does."""
 
@@ -43,10 +44,21 @@ class Application:
     bell: HueyBell
     errands: Errands
     signature: Signature
-    server: Flask
     phone: LinePhone
     """The practice phone; its page is served in practice mode only."""
     missing: Callable[[], list[str]]
+
+    @cached_property
+    def server(self) -> Flask:
+        """What the web serves; opened when it is first asked for, because few commands serve."""
+        return open_doors(
+            self.settings,
+            self.line,
+            self.errands.sender,
+            self.signature,
+            self.phone,
+            self.missing,
+        )
 
     def sweep(self) -> None:
         """Ring again for all that is due: losing the queue loses nothing."""
@@ -91,18 +103,17 @@ def build(
     errands.listen(bell)
     signature = Signature(signing_token(settings), settings.public_url)
     phone = LinePhone(line.parts, signature)
-    missing = look_for_missing(line)
-    phone.server = open_doors(settings, line, errands.sender, signature, phone, missing)
-    return Application(
+    application = Application(
         settings=settings,
         line=line,
         bell=bell,
         errands=errands,
         signature=signature,
-        server=phone.server,
         phone=phone,
-        missing=missing,
+        missing=look_for_missing(line),
     )
+    phone.server = lambda: application.server
+    return application
 
 
 def _parts(

@@ -31,22 +31,27 @@ class _Templates(ImmutableSandboxedEnvironment):
         return {**self.globals, **(d or {})}
 
 
+@cache
+def _environment(folder: Path) -> _Templates:
+    # A sandbox, because an action's own texts come from organizers; no autoescape, because
+    # what comes out is a text message, never HTML.
+    return _Templates(
+        # Beside it are words that the channels share.
+        loader=FileSystemLoader([folder, folder.parent]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+        auto_reload=False,
+    )
+
+
 class Words:
     """The templates of one channel, compiled once."""
 
     def __init__(self, folder: Path) -> None:
         """Open `folder`, which holds a folder for each language."""
-        # A sandbox, because an action's own texts come from organizers; no autoescape, because
-        # what comes out is a text message, never HTML.
-        self._environment = _Templates(
-            # Beside it are words that the channels share.
-            loader=FileSystemLoader([folder, folder.parent]),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            autoescape=False,
-            auto_reload=False,
-        )
+        self._environment = _environment(folder)
         self._of_actions = lru_cache(maxsize=512)(self._environment.from_string)
         self._to_forward = lru_cache(maxsize=512)(self._forwarded)
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -42,10 +42,10 @@ class LinePhone:
     """The `PracticePhone` of a running line."""
 
     def __init__(self, parts: Parts, signature: Signature) -> None:
-        """`server` is set once the Flask application is there."""
+        """`server`, which gives the Flask application, is set once there is one."""
         self._parts = parts
         self._signature = signature
-        self.server: Flask | None = None
+        self.server: Callable[[], Flask] | None = None
 
     @property
     def number(self) -> str:
@@ -90,7 +90,7 @@ class LinePhone:
     def _post(self, path: str, form: Mapping[str, str], headers: Mapping[str, str]) -> str:
         if self.server is None:
             raise NotTaken
-        answer = self.server.test_client().post(path, data=form, headers=headers)
+        answer = self.server().test_client().post(path, data=form, headers=headers)
         if not 200 <= answer.status_code < 300:
             raise NotTaken
         return answer.get_data(as_text=True)

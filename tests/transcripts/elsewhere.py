@@ -21,6 +21,7 @@ _PAUSES = {
     "fifty minutes pass": timedelta(minutes=50),
     "an hour passes": timedelta(hours=1),
     "three hours pass": timedelta(hours=3),
+    "thirteen hours pass": timedelta(hours=13),
     "fifteen hours pass": timedelta(hours=15),
     "a day passes": timedelta(days=1, minutes=1),
     "eight days pass": timedelta(days=8),
