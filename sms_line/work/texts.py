@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sms_line.carrier.statuses import advance_status, slows_down
 from sms_line.line import Line
 from sms_line.ports import Carrier, CarrierDown, Postponed, Refused, Sent, Unsure
-from sms_line.store import pacing, texts
+from sms_line.store import pacing, sending, texts
 from sms_line.work.bell import HueyBell
 from sms_line.work.consequences import Consequences
 from sms_line.work.pauses import GIVE_UP_AFTER, TEXT_CLAIM_LASTS, pause
@@ -54,11 +54,11 @@ class TextSender:
         """Send a text if it waits; find out about it if that is unsure."""
         now = self._parts.clock.now()
         with self._parts.database.write() as tx:
-            claimed = texts.claim(tx, text_id, now)
-            doubtful = None if claimed else texts.doubtful(tx, text_id, now, self._claim_lasts)
+            claimed = sending.claim(tx, text_id, now)
+            doubtful = None if claimed else sending.doubtful(tx, text_id, now, self._claim_lasts)
             moments = self._moment(tx) if claimed else None
             if claimed and moments and not moments.delays[0]:
-                texts.give_back(tx, claimed, now)
+                sending.give_back(tx, claimed, now)
         if claimed and moments and not moments.delays[0]:
             self._bell.ring("text", text_id, moments.wait)
         elif claimed:
@@ -86,26 +86,26 @@ class TextSender:
     def sweep(self) -> None:
         """Ring for texts whose bell got lost."""
         with self._parts.database.read() as tx:
-            due = texts.due(tx, self._parts.clock.now(), self._claim_lasts, _AT_ONCE)
+            due = sending.due(tx, self._parts.clock.now(), self._claim_lasts, _AT_ONCE)
         for text_id in due:
             self._bell.ring("text", text_id)
 
     def look_for_abandoned(self) -> None:
         """Ring for texts that a worker took and never wrote down: it is gone."""
         with self._parts.database.read() as tx:
-            gone = texts.abandoned(tx, self._parts.clock.now() - self._claim_lasts, _AT_ONCE)
+            gone = sending.abandoned(tx, self._parts.clock.now() - self._claim_lasts, _AT_ONCE)
         for text_id in gone:
             self._bell.ring("text", text_id)
 
     def reported(self, sid: str, text_id: int | None, status: str, code: int | None) -> None:
         """Take a status report, in whatever order it comes."""
         with self._parts.database.write() as tx:
-            text = texts.reported(tx, sid, text_id)
+            text = sending.reported(tx, sid, text_id)
             if text is None:
                 return
             if text.status == texts.RETRIED or advance_status(text.status, status) == text.status:
                 return  # a repeated report, or one that came late, has no second effect
-            texts.note_status(tx, text, sid, status, str(code or ""))
+            sending.note_status(tx, text, sid, status, str(code or ""))
         if text.phone:
             self._consequences.bear(text.id, text.phone, code)
 
@@ -116,19 +116,19 @@ class TextSender:
         with self._parts.database.write() as tx:
             match outcome:
                 case Sent(sid):
-                    texts.settle(tx, text, "accepted", sid=sid)
+                    sending.settle(tx, text, "accepted", sid=sid)
                 case Refused(detail):
-                    texts.settle(tx, text, "failed", error=detail)
+                    sending.settle(tx, text, "failed", error=detail)
                 case Postponed() if now - text.at >= GIVE_UP_AFTER:
-                    texts.settle(tx, text, texts.GIVEN_UP, error=outcome.detail)
+                    sending.settle(tx, text, texts.GIVEN_UP, error=outcome.detail)
                 case Postponed(detail, seconds):
                     again = timedelta(seconds=seconds) if seconds else pause(text.attempts)
-                    texts.postpone(tx, text, texts.WAITING, now + again, detail)
+                    sending.postpone(tx, text, texts.WAITING, now + again, detail)
                 case Unsure(detail) if now - text.at >= GIVE_UP_AFTER:
-                    texts.settle(tx, text, texts.UNSURE, error=detail)
+                    sending.settle(tx, text, texts.UNSURE, error=detail)
                 case Unsure(detail):
                     again = LOOK_AFTER
-                    texts.postpone(tx, text, texts.UNSURE, now + again, detail)
+                    sending.postpone(tx, text, texts.UNSURE, now + again, detail)
         log.info("text tried", extra={"text": text.id, "outcome": type(outcome).__name__.lower()})
         if again:
             self._bell.ring("text", text.id, again.total_seconds())
@@ -139,7 +139,7 @@ class TextSender:
         """Was it taken? The carrier's list knows; only its clear No lets the text go again."""
         now = self._parts.clock.now()
         with self._parts.database.read() as tx:
-            others = texts.sids_of_others(tx, text)
+            others = sending.sids_of_others(tx, text)
         try:
             found = self._carrier.find(text.phone, text.body, text.at, others)
         except CarrierDown:
@@ -147,8 +147,8 @@ class TextSender:
             return
         with self._parts.database.write() as tx:
             if found:
-                texts.settle(tx, text, "accepted", sid=found.sid)
+                sending.settle(tx, text, "accepted", sid=found.sid)
             else:
-                texts.postpone(tx, text, texts.WAITING, now, "not on the carrier's list")
+                sending.postpone(tx, text, texts.WAITING, now, "not on the carrier's list")
         if not found:
             self._bell.ring("text", text.id)

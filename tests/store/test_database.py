@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from sms_line.core.people import Language
 from sms_line.store import database as database_module
-from sms_line.store import previews, texts
+from sms_line.store import previews, sending, texts
 from sms_line.store.database import Database, DatabaseDown
 from sms_line.store.tables import suppressions
 from sms_line.store.tables import texts as texts_table
@@ -151,7 +151,7 @@ def test_what_is_due(database: Database) -> None:
         for row, values in zip(rows, changes, strict=True):
             if values:
                 tx.execute(update(texts_table).where(texts_table.c.id == row).values(**values))
-        due = texts.due(tx, NOW, lasts, 100)
+        due = sending.due(tx, NOW, lasts, 100)
     assert sorted(due) == [rows[0], rows[4], rows[5]]
 
 
