@@ -88,25 +88,14 @@ def phone_pages(practice: PracticePhone) -> Blueprint:
         static_folder=str(Path(__file__).parent / "static"),
         static_url_path="/static",
     )
+    pages.after_request(_guard)
+    _add_page(pages, practice)
+    _add_texts(pages, practice)
+    return pages
 
-    def screen(me: str, status: int = 200, problem: str = "", **typed: str) -> Response:
-        page = render_template(
-            "page/phone.html",
-            line=practice.number,
-            me=me,
-            me_shown=shown_number(me),
-            texts=practice.texts(me, 0),
-            suggestions=practice.suggestions()[:3],
-            pieces=pieces,
-            problem=problem,
-            typed=typed,
-        )
-        answer = Response(page, status)
-        # It only remembers who one was; httponly and strict because nothing needs it otherwise.
-        answer.set_cookie(
-            COOKIE, me, COOKIE_SECONDS, path="/phone", httponly=True, samesite="Strict"
-        )
-        return answer
+
+def _add_page(pages: Blueprint, practice: PracticePhone) -> None:
+    """The telephone as a whole page, for browsers without a script too."""
 
     @pages.get("")
     def show() -> ResponseReturnValue:
@@ -115,59 +104,81 @@ def phone_pages(practice: PracticePhone) -> Blueprint:
             return redirect(_screen_of(_somebody()), 303)
         me = normal_number(asked)
         if asked and not me:
-            return screen(_remembered(), 400, "number", number=asked)
-        return screen(me or _remembered())
-
-    @pages.get("/texts")
-    def news() -> ResponseReturnValue:
-        me = normal_number(request.args.get("from", ""))
-        return fragment(me) if me else ("", 400)
+            return _screen(practice, _remembered(), 400, "number", number=asked)
+        return _screen(practice, me or _remembered())
 
     @pages.post("")
     def send_and_show() -> ResponseReturnValue:
         asked, body = request.form.get("from", ""), _typed()
         me = normal_number(asked)
         if not me:
-            return screen(_remembered(), 400, "number", number=asked, body=body)
-        if problem := attempt(me, body):
-            return screen(me, problem[1], problem[0], body=body)
+            return _screen(practice, _remembered(), 400, "number", number=asked, body=body)
+        if problem := _attempt(practice, me, body):
+            return _screen(practice, me, problem[1], problem[0], body=body)
         return redirect(_screen_of(me), 303)
+
+
+def _add_texts(pages: Blueprint, practice: PracticePhone) -> None:
+    """What a script asks for: the texts that are new."""
+
+    @pages.get("/texts")
+    def news() -> ResponseReturnValue:
+        me = normal_number(request.args.get("from", ""))
+        return _fragment(practice, me) if me else ("", 400)
 
     @pages.post("/texts")
     def send() -> ResponseReturnValue:
         me = normal_number(request.form.get("from", ""))
         if not me:
             return "", 400
-        problem = attempt(me, _typed())
-        return ("", problem[1]) if problem else fragment(me)
+        problem = _attempt(practice, me, _typed())
+        return ("", problem[1]) if problem else _fragment(practice, me)
 
-    def attempt(me: str, body: str) -> tuple[str, int] | None:
-        """Send, or what is wrong: the name of the words that say it, and the HTTP status."""
-        if not from_this_page():
-            return "elsewhere", 403
-        if body.strip():
-            try:
-                practice.send(me, body)
-            except NotTaken:
-                return "not_taken", 503
-        return None
 
-    def fragment(me: str) -> str:
-        after = request.values.get("after", 0, type=int)
-        return render_template(
-            "page/phone_texts.html", texts=practice.texts(me, after), pieces=pieces
-        )
+def _screen(
+    practice: PracticePhone, me: str, status: int = 200, problem: str = "", **typed: str
+) -> Response:
+    page = render_template(
+        "page/phone.html",
+        line=practice.number,
+        me=me,
+        me_shown=shown_number(me),
+        texts=practice.texts(me, 0),
+        suggestions=practice.suggestions()[:3],
+        pieces=pieces,
+        problem=problem,
+        typed=typed,
+    )
+    answer = Response(page, status)
+    # It only remembers who one was; httponly and strict because nothing needs it otherwise.
+    answer.set_cookie(COOKIE, me, COOKIE_SECONDS, path="/phone", httponly=True, samesite="Strict")
+    return answer
 
-    @pages.after_request
-    def guard(answer: Response) -> Response:
-        answer.headers["Content-Security-Policy"] = _POLICY
-        answer.headers["Referrer-Policy"] = "same-origin"
-        answer.headers["X-Content-Type-Options"] = "nosniff"
-        if request.endpoint != "phone.static":
-            answer.headers["Cache-Control"] = "no-store"
-        return answer
 
-    return pages
+def _fragment(practice: PracticePhone, me: str) -> str:
+    after = request.values.get("after", 0, type=int)
+    return render_template("page/phone_texts.html", texts=practice.texts(me, after), pieces=pieces)
+
+
+def _attempt(practice: PracticePhone, me: str, body: str) -> tuple[str, int] | None:
+    """Send, or what is wrong: the name of the words that say it, and the HTTP status."""
+    if not from_this_page():
+        return "elsewhere", 403
+    if body.strip():
+        try:
+            practice.send(me, body)
+        except NotTaken:
+            return "not_taken", 503
+    return None
+
+
+def _guard(answer: Response) -> Response:
+    answer.headers["Content-Security-Policy"] = _POLICY
+    answer.headers["Referrer-Policy"] = "same-origin"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    if request.endpoint != "phone.static":
+        answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def normal_number(typed: str) -> str:
