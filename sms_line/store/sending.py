@@ -72,11 +72,12 @@ def due(tx: Connection, now: datetime, claim_lasts: timedelta, limit: int) -> li
 
 
 def abandoned(tx: Connection, claimed_before: datetime, limit: int) -> list[int]:
-    """Texts that were claimed so long ago that their worker must be gone."""
+    """Texts whose worker must be gone: it claimed them, or began to find out, so long ago."""
     # By `due_at`, which a claim leaves in the past: of texts in flight it is the index.
+    claimed = and_(texts.c.status == CLAIMED, texts.c.claimed_at < claimed_before)
     found = tx.execute(
         select(texts.c.id)
-        .where(texts.c.status == CLAIMED, texts.c.claimed_at < claimed_before)
+        .where(or_(claimed, texts.c.status == UNSURE))
         .where(texts.c.due_at < claimed_before, texts.c.phone.is_not(None))
         .limit(limit)
     )

@@ -95,4 +95,5 @@ def test_no_second_holds_more_than_the_rate(
             at += pause(RATE, lateness)
     left.sort()
     for first, begins in enumerate(left):
-        assert sum(at < begins + 1.0 for at in left[first:]) <= RATE
+        within = begins + 1.0 - 1e-9  # nearer than that is the same to a computer
+        assert sum(at < within for at in left[first:]) <= RATE
