@@ -10,7 +10,7 @@ import pytest
 
 from sms_line.carrier.client import TwilioCarrier
 from sms_line.ports import Postponed, Refused, Sent, Unsure
-from sms_line.store import texts as store
+from sms_line.store import sending as store
 from sms_line.store.broadcast_tables import pacing
 from sms_line.store.tables import consents, conversations, suppressions, texts
 from sms_line.work.pauses import CLAIM_LASTS
