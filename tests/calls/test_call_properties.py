@@ -112,7 +112,7 @@ STARTS: list[State] = [
 OTHER_ACTION = replace(action(), slug="other", title="Another One")
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(
     story,
     said_of_offices,

@@ -123,7 +123,7 @@ def _scene(state: State, event: events.Event) -> Scene:
     return Scene(action=action, over=bool(action and action.ends))
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.one_of(said, happens), found), max_size=25))
 def test_any_sequence(story: list[tuple[str | events.Event, events.Found]]) -> None:
     state: State = Resting()

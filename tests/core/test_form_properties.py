@@ -77,7 +77,7 @@ class Page:
         return Scene(action=action, over=over, channel=Channel.WEB)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.one_of(forms, located), found), max_size=15))
 def test_any_order_of_forms(story: list[tuple[Form | events.Located, events.Found]]) -> None:
     page = Page()

@@ -182,7 +182,7 @@ EVENTS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(events=EVENTS)
 def test_any_order_of_events(migrated_sqlite: Path, events: list[tuple[str, int, int]]) -> None:
     """`back`: how many minutes ago the row says that it happened; `wait`: until the next look."""

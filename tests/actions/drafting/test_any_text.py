@@ -47,7 +47,7 @@ def check(text: str) -> None:
         assert found.missing
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.text())
 @example("")
 @example("\ud800")
@@ -55,7 +55,7 @@ def test_any_text(text: str) -> None:
     check(text)
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(st.lists(st.sampled_from(_PIECES), max_size=30), st.sampled_from(["", " ", "\n", "\n\n"]))
 def test_any_mixture_of_what_alerts_are_made_of(pieces: list[str], between: str) -> None:
     check(between.join(pieces))
