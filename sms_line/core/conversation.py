@@ -170,7 +170,7 @@ def _open(state: Awake, event: KeywordGiven, scene: Scene) -> Turn:
         return Turn(Resting(person=person), (Say(prompts.ActionOver(title)), Say(prompts.Hint())))
     if not isinstance(state, Resting) and state.draft and state.draft.action == event.slug:
         state = replace(state, person=person)
-        return Turn(state, question(state, action))
+        return look_up(state, event.zip) if event.zip else Turn(state, question(state, action))
     greeted = replace(person, greeted=True)
     if event.slug in person.acted:
         # Who wrote by telephone hears here for the first time what these texts are.
@@ -180,8 +180,10 @@ def _open(state: Awake, event: KeywordGiven, scene: Scene) -> Turn:
     hello = prompts.Intro(first_name(person)) if person.greeted else prompts.Welcome()
     person, said = greeted, _consented(scene, hello)
     draft = Draft(action=action.slug, version=action.version)
+    asking = AskingZip(person=person, draft=draft)
+    if event.zip:
+        return Turn(asking, (*said, Find(event.zip)))
     if person.zip and person.district:
-        asking = AskingZip(person=person, draft=draft)
         return Turn(asking, (*said, Find(person.zip, person.district)))
     return onward(person, draft, action, said)
 

@@ -82,8 +82,12 @@ def _at_any_time(text: str) -> events.FromPerson | None:
 
 
 def _keyword(text: str, keywords: Keywords) -> events.KeywordGiven | None:
-    word = hearing.keyword(text, keywords)
-    return events.KeywordGiven(*keywords[word]) if word else None
+    if word := hearing.keyword(text, keywords):
+        return events.KeywordGiven(*keywords[word])
+    if both := hearing.keyword_with_zip(text, keywords):
+        word, code = both
+        return events.KeywordGiven(*keywords[word], zip=code)
+    return None
 
 
 def _answer(text: str, state: State) -> events.FromPerson:

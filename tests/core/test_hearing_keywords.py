@@ -1,6 +1,6 @@
 import pytest
 
-from sms_line.core.hearing import keyword
+from sms_line.core.hearing import keyword, keyword_with_zip
 
 KEYWORDS = ["FREE", "LIBRES", "ACCIÓN", "FREE THEM ALL", "PLEASE"]
 
@@ -54,3 +54,23 @@ def test_keyword(text: str, meant: str | None, why: str) -> None:
 def test_keywords_that_differ_by_an_accent_alone() -> None:
     assert keyword("Papá", ["PAPA", "PAPÁ"]) == "PAPÁ"
     assert keyword("papa", ["PAPA", "PAPÁ"]) == "PAPA"
+
+
+WITH_ZIP = [
+    ("FREE 82001", ("FREE", "82001"), "as many lines ask for it"),
+    ("82001 free", ("FREE", "82001"), "the other way round"),
+    ("Free, my zip is 82001", ("FREE", "82001"), "said at length"),
+    ("libres 82001-1234 gracias", ("LIBRES", "82001"), "nine digits, and courtesy"),
+    ("free them all, 82001", ("FREE THEM ALL", "82001"), "a keyword of several words"),
+    ("FREE", None, "a keyword alone"),
+    ("82001", None, "a ZIP code alone"),
+    ("FREE 82001 10001", None, "two ZIP codes"),
+    ("FREE 12345 Main St", None, "a house number"),
+    ("Free people live in 82001", None, "a sentence"),
+    ("FREE $82001", None, "money"),
+]
+
+
+@pytest.mark.parametrize(("text", "meant", "why"), WITH_ZIP)
+def test_keyword_with_zip(text: str, meant: tuple[str, str] | None, why: str) -> None:
+    assert keyword_with_zip(text, KEYWORDS) == meant, why

@@ -59,10 +59,11 @@ class ChangeAsked:
 
 @dataclass(frozen=True, slots=True)
 class KeywordGiven:
-    """Opens an action."""
+    """Opens an action. `zip`: where they live, if they wrote that in the same breath."""
 
     slug: str
     language: Language
+    zip: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sms_line.core.hearing.commands import (
     asks_to_be_forgotten,
     command,
 )
-from sms_line.core.hearing.keywords import keyword
+from sms_line.core.hearing.keywords import keyword, keyword_with_zip
 from sms_line.core.hearing.names import person_name
 from sms_line.core.hearing.streets import is_po_box, street
 from sms_line.core.hearing.zips import alone_zip, zip_code
@@ -33,6 +33,7 @@ __all__ = [
     "is_po_box",
     "is_skip",
     "keyword",
+    "keyword_with_zip",
     "person_name",
     "prefix",
     "says_yes",

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from sms_line.core.hearing.plain import clean, without_courtesy, without_signature, words
 from sms_line.core.hearing.vocabulary import listed
+from sms_line.core.hearing.zips import zip_beside
 
 _LEAD = listed("text texting txt reply send keyword word envia enviar envio texto palabra")
 _TOWARDS = frozenset({"to", "al", "a"})
@@ -23,6 +24,16 @@ def keyword(text: str, keywords: Collection[str]) -> str | None:
         if found is not None:
             return found
     return None
+
+
+def keyword_with_zip(text: str, keywords: Collection[str]) -> tuple[str, str] | None:
+    """The keyword and the ZIP code of a text that is both and nothing else ("FREE 82001")."""
+    found = zip_beside(text)
+    if found is None:
+        return None
+    code, rest = found
+    word = keyword(" ".join(rest), keywords)
+    return (word, code) if word else None
 
 
 def _bare(text: str) -> tuple[str, ...]:

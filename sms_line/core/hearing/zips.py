@@ -51,11 +51,17 @@ def zip_code(text: str) -> str | None:
 
 def alone_zip(text: str) -> str | None:
     """The ZIP code of a text that says nothing else ("my zip is 82001 please")."""
+    found = zip_beside(text)
+    return found[0] if found and not found[1] else None
+
+
+def zip_beside(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """The ZIP code of a text, and the words that are not about it ("free, my zip is 82001")."""
     code = zip_code(text)
     if code is None:
         return None
-    rest = [w for w in words(_joined(clean(without_signature(text)))) if w not in _ABOUT_A_ZIP]
-    return code if rest == [code] else None
+    said = words(_joined(clean(without_signature(text))))
+    return code, tuple(word for word in said if word not in _ABOUT_A_ZIP and word != code)
 
 
 def _joined(plain: str) -> str:
