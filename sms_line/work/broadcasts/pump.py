@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from sms_line.core.broadcasts.appetite import Appetite
 from sms_line.core.broadcasts.lateness import Lateness, in_time
 from sms_line.parts import Parts
 from sms_line.ports import BulkCarrier, Missed, Postponed, Refused, Send, Sent, Unsure
@@ -56,6 +57,9 @@ class Pump:
         self._came: list[tuple[Outgoing, Came]] = []
         self._late: list[Outgoing] = []
         self._lateness = Lateness()
+        self._appetite = Appetite()
+        self._ahead: set[int] = set()
+        """Texts in hand whose moment is still waited for, by their ids."""
         self._rest_until = 0.0
         self._rests = 0
 
@@ -95,6 +99,7 @@ class Pump:
             log.exception("sending broadcasts failed")
             await asyncio.sleep(LOOK_AGAIN)
             return False
+        self._ahead.update(ready.text.id for ready in batch.ready)
         for ready in batch.ready:
             task = asyncio.create_task(self._leave(send, ready))
             self._in_hand.add(task)
@@ -106,7 +111,7 @@ class Pump:
         return worked
 
     async def _claim(self) -> Batch:
-        room = IN_HAND - len(self._in_hand)
+        room = min(IN_HAND - len(self._in_hand), self._appetite.wanted() - len(self._ahead))
         resting = self._rest_until - time.monotonic()
         if room <= 0 or resting > 0:
             return Batch(wait=min(max(resting, AT_WORK), LOOK_AGAIN))
@@ -122,6 +127,7 @@ class Pump:
         except Exception:  # what nobody foresaw may still have been sent
             log.exception("a text of a broadcast failed", extra={"text": text.id})
             came = Unsure("an error of ours")
+        self._ahead.discard(text.id)
         if isinstance(came, Missed):
             self._late.append(text)
             return
@@ -134,6 +140,7 @@ class Pump:
     async def _its_moment(self, ready: Ready) -> bool:
         """Waits for it; whether the text may leave now."""
         await asyncio.sleep(max(ready.at - time.monotonic(), 0))
+        self._ahead.discard(ready.text.id)
         now = time.monotonic()
         late = now - ready.at + ready.blur
         self._lateness.was(late)
@@ -154,6 +161,7 @@ class Pump:
         self._came, self._late = [], []
         if not came and not late:
             return
+        self._appetite.came(len(came), len(late))
         try:
             await asyncio.to_thread(self._record, came, late)
         except DatabaseDown:
