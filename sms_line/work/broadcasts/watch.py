@@ -6,6 +6,7 @@ import threading
 from sqlalchemy.exc import SQLAlchemyError
 
 from sms_line.broadcasting.starting import start_a_step
+from sms_line.broadcasting.telling import ring_for, stop_by_itself
 from sms_line.core.broadcasts.audience_mistakes import AudienceMistake
 from sms_line.core.broadcasts.broadcast import Broadcast, Stage
 from sms_line.parts import Parts
@@ -93,7 +94,8 @@ class Watch:
             log.exception("starting a broadcast failed", extra={"broadcast": broadcast_id})
             why = FAILED
         with self._parts.database.write() as tx:
-            broadcasts.move(tx, broadcast_id, Stage.PAUSED, why=why[:300])
+            mails = stop_by_itself(self._parts, tx, broadcast_id, Stage.PAUSED, why)
+        ring_for(self._parts, mails)
         return True
 
     def _look_at(self, broadcast: Broadcast) -> None:
@@ -112,6 +114,10 @@ class Watch:
     def _pause(self, broadcast: Broadcast, alarm: Alarm) -> None:
         with self._parts.database.write() as tx:
             stopped = broadcasts.at_stage(tx, Stage.SENDING) if alarm.everything else [broadcast]
-            for each in stopped:
-                broadcasts.move(tx, each.id, Stage.PAUSED, why=alarm.why)
+            mails = [
+                mail
+                for each in stopped
+                for mail in stop_by_itself(self._parts, tx, each.id, Stage.PAUSED, alarm.why)
+            ]
+        ring_for(self._parts, mails)
         log.info("broadcast paused", extra={"broadcast": broadcast.id})
