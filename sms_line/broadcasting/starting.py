@@ -6,10 +6,11 @@ process leaves half done, the next takes up.
 
 import logging
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, Connection, and_
 
 from sms_line.broadcasting import approval, clocks
 from sms_line.broadcasting.resolving import understand
+from sms_line.broadcasting.telling import ring_for, stop_by_itself
 from sms_line.core.broadcasts.broadcast import Broadcast, Stage
 from sms_line.parts import Parts
 from sms_line.store import audience, broadcasts, freezing
@@ -47,8 +48,7 @@ def everybody_meant(parts: Parts, broadcast: Broadcast) -> ColumnElement[bool]:
 
 
 def _begin(parts: Parts, broadcast_id: int) -> Broadcast | None:
-    """Take it from its schedule; the count of who is left out is of this moment."""
-    now = parts.clock.now()
+    """Take it from its schedule; None where nothing is to be written down."""
     with parts.database.write() as tx:
         broadcasts.move(tx, broadcast_id, Stage.FREEZING)
         found = broadcasts.hold(tx, broadcast_id)
@@ -57,15 +57,21 @@ def _begin(parts: Parts, broadcast_id: int) -> Broadcast | None:
         if freezing.all_there(tx, broadcast_id):  # it goes on after a pause
             broadcasts.move(tx, broadcast_id, Stage.SENDING)
             return None
-        if found.frozen_at is None:
-            freezing.look_over(parts.database, tx)
-            wanted = understand(parts, found.plan.audience).resolved
-            counted = audience.counted(tx, wanted, found.id)
-            if why := approval.why_lacking(parts, found, counted.recipients):  # it has grown
-                broadcasts.move(tx, broadcast_id, Stage.PROPOSED, why=why)
-                return None
-            freezing.begin(tx, broadcast_id, now, counted.left_out)
-    return found
+        grown = "" if found.frozen_at else _counted(parts, tx, found)
+        mails = stop_by_itself(parts, tx, broadcast_id, Stage.PROPOSED, grown) if grown else []
+    ring_for(parts, mails)
+    return None if grown else found
+
+
+def _counted(parts: Parts, tx: Connection, found: Broadcast) -> str:
+    """Count who is meant and who is left out at this moment, once; or give why that needs a yes."""
+    freezing.look_over(parts.database, tx)
+    wanted = understand(parts, found.plan.audience).resolved
+    counted = audience.counted(tx, wanted, found.id)
+    why = approval.why_lacking(parts, found, counted.recipients)
+    if not why:
+        freezing.begin(tx, found.id, parts.clock.now(), counted.left_out)
+    return why
 
 
 def _step(parts: Parts, broadcast: Broadcast, meant: ColumnElement[bool]) -> bool:

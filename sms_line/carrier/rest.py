@@ -40,6 +40,11 @@ CLOCK_SECONDS = 30
 PAGE_SIZE = 1_000
 MAX_PAGES = 10
 
+LONGEST_REST = 300
+"""Seconds: Twilio counts its requests by the second, so that a longer `Retry-After` comes from a
+proxy or by mistake. All workers heed it, and nobody at the desk could end a rest of a day: after
+five minutes one request asks anew."""
+
 _COULD_LEAVE_LATER = {
     Consequence.SLOW_DOWN,
     Consequence.RETRY_LATER,
@@ -209,5 +214,6 @@ def _read(body: bytes) -> Mapping[str, Any]:
 
 def _seconds(retry_after: str | None) -> int | None:
     # HTTP also allows a date here; Twilio sends seconds.
-    sound = retry_after and len(retry_after) < 6 and retry_after.isdecimal()
-    return int(retry_after) if retry_after and sound else None
+    if not retry_after or not (retry_after.isascii() and retry_after.isdecimal()):
+        return None
+    return min(int(retry_after), LONGEST_REST) if len(retry_after) < 10 else LONGEST_REST

@@ -79,6 +79,11 @@ def on_error(code: int | None) -> Consequence:
     return _ON_ERROR.get(code or 0, Consequence.NOTHING)
 
 
+def codes_that(meant: Consequence) -> tuple[int, ...]:
+    """The error codes of which this follows."""
+    return tuple(code for code, each in _ON_ERROR.items() if each is meant)
+
+
 def slows_down(detail: str) -> bool:
     """Does an answer's detail ("20429", "HTTP 429") ask everybody to send less?"""
     code = int(detail) if detail.isdecimal() else None

@@ -1,11 +1,13 @@
 """Broadcasts: planned, moved from stage to stage by compare-and-set, read with their figures."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
     and_,
@@ -133,10 +135,15 @@ class Troubles:
     failed: int
     by_code: Mapping[int, int]
     """The carrier's error codes, of texts that failed or wait because of one."""
+    again: Mapping[int, int] = field(default_factory=dict)
+    """Of some of these, how many texts were sent in place of one that had failed before."""
 
 
-def troubles(tx: Connection, broadcast: Broadcast) -> Troubles:
-    """Few rows, whatever the broadcast's size: only what failed or waits is looked at."""
+def troubles(tx: Connection, broadcast: Broadcast, once: Collection[int] = ()) -> Troubles:
+    """Few rows, whatever the broadcast's size: only what failed or waits is looked at.
+
+    `once`: codes of which it is told how many texts had failed before.
+    """
     wrong = and_(
         texts.c.broadcast_id == broadcast.id,
         texts.c.status.in_([WAITING, GIVEN_UP, "failed", "undelivered"]),
@@ -149,14 +156,23 @@ def troubles(tx: Connection, broadcast: Broadcast) -> Troubles:
         .where(wrong)
         .group_by(texts.c.status, texts.c.error)
     ).all()
-    by_code: dict[int, int] = {}
+    by_code = Counter[int]()
     for _, error, number in found:
         if error.isdecimal():
-            by_code[int(error)] = by_code.get(int(error), 0) + number
+            by_code[int(error)] += number
     failed = sum(number for status, _, number in found if status != WAITING)
     since = handled(tx, broadcast.id) - broadcast.handled_before
+    again = {
+        code: _repeats(tx, and_(wrong, texts.c.error == str(code)))
+        for code in by_code.keys() & set(once)
+    }
     # What was tried before it was resumed, and is tried again, is taken from no lane.
-    return Troubles(max(since, failed), failed, by_code)
+    return Troubles(max(since, failed), failed, by_code, again)
+
+
+def _repeats(tx: Connection, these: ColumnElement[bool]) -> int:
+    found = select(func.count()).where(these, texts.c.repeats.is_not(None))
+    return int(tx.execute(found).scalar_one())
 
 
 def handled(tx: Connection, broadcast_id: int) -> int:

@@ -106,12 +106,14 @@ desk_mails = Table(
     "desk_mails",
     metadata,
     Column("id", Integer, primary_key=True),
-    # "link" or "invitation": the secret in it is made when it leaves, and never stored.
+    # "link", "invitation": the secret in it is made when it leaves, and never stored; "broadcast".
     Column("kind", String(12), nullable=False),
     # An organizer's or an invitation's number; none for an address that is nobody's, so that both
     # take equally long.
     Column("row_id", Integer, nullable=True),
-    # A keyed hash of the address, to count by.
+    # The broadcast that it tells of.
+    Column("about", Integer, nullable=True),
+    # A keyed hash of the address, to count by; "" for what nobody asks for.
     Column("account", HASH, nullable=False),
     Column("at", Moment, nullable=False, index=True),
     Column("due_at", Moment, nullable=True, index=True),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Update, and_, exists, or_, select, update
 
+from sms_line.store.broadcast_tables import broadcasts
 from sms_line.store.tables import suppressions, texts
 from sms_line.store.texts import CLAIMED, UNSURE, WAITING, WITHHELD, Outgoing
 
@@ -54,6 +55,13 @@ def _held(text: Outgoing) -> Update:
         texts.c.status.in_([CLAIMED, UNSURE]),
         texts.c.attempts == text.attempts,
     )
+
+
+def waits_since(tx: Connection, text: Outgoing) -> datetime:
+    """Since when it could be sent: since its broadcast was last resumed, if that is later."""
+    mine = broadcasts.c.id == texts.c.broadcast_id
+    found = select(broadcasts.c.resumed_at).join(texts, mine).where(texts.c.id == text.id)
+    return max(text.at, tx.execute(found).scalar() or text.at)
 
 
 def due(tx: Connection, now: datetime, claim_lasts: timedelta, limit: int) -> list[int]:

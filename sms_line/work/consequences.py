@@ -1,18 +1,41 @@
 """What follows from the carrier's error code of a text: for its person, and for the text itself."""
 
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
+from sms_line.broadcasting import clocks
 from sms_line.carrier.statuses import Consequence, on_error
+from sms_line.core.broadcasts.hours import Hours, wakes
 from sms_line.core.events import Stop
 from sms_line.core.people import PhoneNumber
+from sms_line.core.states import Person
 from sms_line.line import Line
-from sms_line.store import consents, retries
+from sms_line.store import consents, retries, supporters
 from sms_line.work.bell import HueyBell
 
 _OPTED_OUT = 21610
 _BLOCKED_TWICE = 2
 RETRY_AFTER = timedelta(minutes=30)
-"""A handset that was off may be on again; a queue that overflowed has emptied."""
+"""A handset that was off may be on again."""
+WAITS: Mapping[Consequence, Sequence[timedelta]] = {
+    Consequence.RETRY_ONCE: (RETRY_AFTER,),
+    Consequence.RETRY_LATER: tuple(RETRY_AFTER * 2**each for each in range(5)),
+}
+"""How long before each new try. A sender's queue holds ten hours of its rate, and has let a text in
+again within the fifteen and a half that five tries wait together."""
+
+
+def wait(code: int | None, before: Sequence[str]) -> timedelta | None:
+    """How long until a text that failed with this code is sent again; None for never.
+
+    `before`: the codes with which those failed that it was sent in place of.
+    """
+    meant = on_error(code)
+    tries = sum(on_error(int(each)) is meant for each in before if each.isdecimal())
+    waits = WAITS.get(meant, ())
+    return waits[tries] if tries < len(waits) else None
 
 
 class Consequences:
@@ -38,7 +61,7 @@ class Consequences:
                 if often:
                     self._suppress(phone, code)
             case Consequence.RETRY_ONCE | Consequence.RETRY_LATER:
-                self._once_more(text_id)
+                self._once_more(text_id, code)
             case _:
                 pass
 
@@ -47,9 +70,26 @@ class Consequences:
         with self._parts.database.write() as tx:
             consents.suppress(self._parts.database, tx, phone, now, f"error {code}")
 
-    def _once_more(self, text_id: int) -> None:
+    def _once_more(self, text_id: int, code: int | None) -> None:
         now = self._parts.clock.now()
         with self._parts.database.write() as tx:
-            again = retries.again(tx, text_id, now, RETRY_AFTER)
-        if again is not None:
-            self._bell.ring("text", again, RETRY_AFTER.total_seconds())
+            failed = retries.failed(tx, text_id)
+            waits = wait(code, failed.before) if failed else None
+            if failed is None or waits is None:
+                return
+            due_at = now + waits
+            if waits > RETRY_AFTER and not failed.of_broadcast:
+                due_at = self._by_day(tx, failed.row.phone, due_at)
+            again = retries.repeat(tx, failed.row, now, due_at)
+        self._bell.ring("text", again, (due_at - now).total_seconds())
+
+    def _by_day(self, tx: Connection, phone: str, at: datetime) -> datetime:
+        """This moment or, where it is night for this person then, the morning after.
+
+        So late it is no answer any more to somebody who has just texted.
+        """
+        known = supporters.recall(tx, phone) or Person()
+        zone = self._parts.directory.time_zone(known.zip) if known.zip else ""
+        theirs = clocks.clock(zone, known.state, phone)
+        asleep = wakes(clocks.clocks(at, theirs.zone), Hours(), strict=theirs.strict)
+        return at + (asleep or timedelta())

@@ -1,21 +1,25 @@
-"""Mails organizers their links and invitations; the secret in a link is made when it leaves."""
+"""Mails to organizers: links and invitations, whose secret is made when they leave, and news."""
 
 import logging
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sms_line.bundle_paths import TEMPLATES
+from sms_line.core.broadcasts.broadcast import Stage
 from sms_line.core.letter import Letter
 from sms_line.parts import Parts
 from sms_line.ports import Accepted, Bell, Envelope, Outcome, Postponed, Refused, Route, Unsure
-from sms_line.store import desk_mails, invitations, organizers, sign_in
+from sms_line.store import broadcasts, desk_mails, invitations, organizers, sign_in
 from sms_line.store.audit import BY_MAIL
+from sms_line.store.broadcast_figures import figures_of
 from sms_line.store.desk_mails import DeskMail
 from sms_line.work.pauses import CLAIM_LASTS, pause
 
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 100
+_WAITS = (Stage.PAUSED, Stage.PROPOSED)
+"""Where a broadcast waits for an organizer."""
 _WORDS = Environment(
     loader=FileSystemLoader(TEMPLATES / "mail"),
     undefined=StrictUndefined,
@@ -58,7 +62,13 @@ class DeskPost:
         """To whom and what; None where there is nobody to write to (any more)."""
         if mail.row_id is None:
             return None
-        return self._link(mail.row_id) if mail.kind == "link" else self._invitation(mail.row_id)
+        match mail.kind:
+            case "link":
+                return self._link(mail.row_id)
+            case "invitation":
+                return self._invitation(mail.row_id)
+            case "broadcast":
+                return self._broadcast(mail.row_id, mail.about or 0)
 
     def _link(self, organizer_id: int) -> tuple[str, Letter] | None:
         database, now = self._parts.database, self._parts.clock.now()
@@ -83,7 +93,26 @@ class DeskPost:
             role=invitation.role.value,
         )
 
-    def _letter(self, template: str, **facts: str) -> Letter:
+    def _broadcast(self, organizer_id: int, broadcast_id: int) -> tuple[str, Letter] | None:
+        """Why a broadcast waits for somebody; None where it does no more."""
+        with self._parts.database.read() as tx:
+            organizer = organizers.get(tx, organizer_id)
+            found = broadcasts.get(tx, broadcast_id)
+            if organizer is None or found is None or found.stage not in _WAITS:
+                return None
+            figures = figures_of(tx, broadcast_id)
+        return organizer.email, self._letter(
+            "broadcast",
+            name=" ".join(found.plan.name.split()),
+            number=found.id,
+            stage=found.stage.value,
+            why=found.why,
+            recipients=found.recipients,
+            figures=figures,
+            link=f"{self._parts.public_url}/broadcasts/{found.id}",
+        )
+
+    def _letter(self, template: str, **facts: object) -> Letter:
         organization = self._parts.organization or "SMS Line"
         words = _WORDS.get_template(f"{template}.txt").render(organization=organization, **facts)
         subject, _, body = words.partition("\n")
@@ -103,7 +132,7 @@ class DeskPost:
         now = self._parts.clock.now()
         later = now + pause(mail.attempts)
         match outcome:
-            case Postponed() if later < mail.at + desk_mails.GIVE_UP_AFTER:
+            case Postponed() if later < mail.given_up_at:
                 with self._parts.database.write() as tx:
                     desk_mails.again(tx, mail, later)
                 self._bell.ring("desk_mail", mail.id, (later - now).total_seconds())

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -119,12 +119,12 @@ class TextSender:
                     sending.settle(tx, text, "accepted", sid=sid)
                 case Refused(detail):
                     sending.settle(tx, text, "failed", error=detail)
-                case Postponed() if now - text.at >= GIVE_UP_AFTER:
+                case Postponed() if _too_long(tx, text, now):
                     sending.settle(tx, text, texts.GIVEN_UP, error=outcome.detail)
                 case Postponed(detail, seconds):
                     again = timedelta(seconds=seconds) if seconds else pause(text.attempts)
                     sending.postpone(tx, text, texts.WAITING, now + again, detail)
-                case Unsure(detail) if now - text.at >= GIVE_UP_AFTER:
+                case Unsure(detail) if _too_long(tx, text, now):
                     sending.settle(tx, text, texts.UNSURE, error=detail)
                 case Unsure(detail):
                     again = LOOK_AFTER
@@ -152,3 +152,8 @@ class TextSender:
                 sending.postpone(tx, text, texts.WAITING, now, "not on the carrier's list")
         if not found:
             self._bell.ring("text", text.id)
+
+
+def _too_long(tx: Connection, text: texts.Outgoing, now: datetime) -> bool:
+    """Has it waited for as long as anything is tried? A pause of its broadcast does not count."""
+    return now - text.at >= GIVE_UP_AFTER <= now - sending.waits_since(tx, text)

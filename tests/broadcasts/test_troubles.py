@@ -10,14 +10,15 @@ from sqlalchemy import event
 
 from sms_line.broadcasting import steering
 from sms_line.broadcasting.starting import start
+from sms_line.carrier import rest
 from sms_line.core.broadcasts.broadcast import Figures, Stage
 from sms_line.store import broadcasts as store
 from sms_line.store import pacing
 from sms_line.store.broadcast_tables import broadcasts
 from sms_line.store.broadcasts import Troubles
 from sms_line.store.tables import suppressions, texts
+from sms_line.work.broadcasts.alarms import what_is_wrong
 from sms_line.work.broadcasts.claims import Claims
-from sms_line.work.broadcasts.watch import what_is_wrong
 from tests.broadcasts.sending import (
     NEW_YORK,
     NOON,
@@ -52,6 +53,9 @@ WRONG = [
     (Troubles(400, 10, {30007: 10}), "Carriers filtered 10 of 400", "the words are at fault"),
     (Troubles(100, 9, {30007: 9}), None, "nine may be chance"),
     (Troubles(5, 1, {21408: 1}), "may not text this region: allow it", "one is enough"),
+    (Troubles(5, 2, {21408: 2}, {21408: 2}), None, "they know, and went on"),
+    (Troubles(5, 2, {21408: 2}, {21408: 1}), "region", "one is new"),
+    (Troubles(5, 1, {30034: 1}, {30034: 1}), "not registered", "nothing can leave"),
     (Troubles(5, 1, {30034: 1}), "not registered (10DLC): finish", "one is enough"),
     (
         Troubles(5, 0, {20003: 1}),
@@ -166,6 +170,21 @@ def test_one_that_fails_does_not_keep_the_others(noon: WholeLine) -> None:
     adds_up(noon, broken)
 
 
+def test_a_rest_has_an_end(noon: WholeLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a proxy answers: all workers heed it, and nobody could end a rest of a day."""
+    monkeypatch.setattr(rest, "LONGEST_REST", 1)
+    joins(noon.database, phones(1))
+    noon.twilio.retry_after = 99_999
+    noon.twilio.trip(Fault.TOO_MANY)
+    sent = started(noon)
+    look(noon)
+    (row,) = noon.rows(texts, texts.c.broadcast_id == sent)
+    assert (row.status, row.due_at) == ("waiting", noon.clock.now() + timedelta(seconds=1))
+    noon.clock.moment += timedelta(seconds=1)
+    look(noon)
+    assert texted(noon) == phones(1)
+
+
 @pytest.mark.parametrize("fault", [Fault.RESET_AFTER_TAKING, Fault.BROKEN_AFTER_TAKING])
 def test_taken_without_an_answer(noon: WholeLine, fault: Fault) -> None:
     joins(noon.database, phones(10))
@@ -267,6 +286,8 @@ def test_two_at_once_take_turns(noon: WholeLine) -> None:
 
 # Whatever happens
 
+REPORTED = (30001, 30003, 30004, 30006, 30008, 21408, 30034)
+
 
 @pytest.mark.parametrize("seed", range(4))
 def test_figures_always_add_up(noon: WholeLine, seed: int) -> None:
@@ -281,7 +302,7 @@ def test_figures_always_add_up(noon: WholeLine, seed: int) -> None:
         if rows:
             row = chance.choice(rows)
             status = chance.choice(["sent", "delivered", "undelivered", "failed"])
-            noon.report(row.id, row.sid or "", status, chance.choice([None, 30003, 30006, 30004]))
+            noon.report(row.id, row.sid or "", status, chance.choice([None, *REPORTED]))
 
     def pause() -> None:
         if stage(noon, sent) in {Stage.SENDING, Stage.SCHEDULED}:
@@ -293,7 +314,7 @@ def test_figures_always_add_up(noon: WholeLine, seed: int) -> None:
             look(noon)
 
     def wait() -> None:
-        noon.clock.moment += timedelta(minutes=chance.choice([1, 31]))
+        noon.clock.moment += timedelta(minutes=chance.choice([1, 31, 61]))
 
     steps = [
         lambda: look(noon),

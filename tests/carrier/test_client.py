@@ -10,6 +10,7 @@ import pytest
 
 from sms_line.carrier.client import TwilioCarrier
 from sms_line.carrier.practice import PracticeCarrier
+from sms_line.carrier.rest import LONGEST_REST, outcome_of
 from sms_line.ports import Carrier, CarrierDown, Postponed, Refused, Sent, Unsure
 from tests.doubles.twilio_api import TwilioApi
 from tests.doubles.twilio_server import Fault
@@ -94,6 +95,23 @@ def test_bad_moments(api: TwilioApi, fault: Fault, outcome: object, taken: int) 
     assert carrier_to(api, read_seconds=0.3).send(ANA, "Hello", 1) == outcome
     assert len(api.taken) == taken
     assert api.counts["POST"] == 1, "never sent again on a guess"
+
+
+@pytest.mark.parametrize(
+    ("asked", "rests"),
+    [
+        ("7", 7),
+        ("99999", LONGEST_REST),  # a proxy's whim would rest every worker for a day
+        ("9" * 5000, LONGEST_REST),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", None),
+        ("-1", None),
+        ("²", None),
+        (None, None),
+    ],
+)
+def test_how_long_the_other_side_may_make_all_rest(asked: str | None, rests: int | None) -> None:
+    assert outcome_of(429, b'{"code": 20429}', asked) == Postponed("20429", rests)
+    assert outcome_of(403, b"<html>", asked) == Postponed("HTTP 403", rests)
 
 
 def test_wrong_credentials_lose_no_text(api: TwilioApi) -> None:

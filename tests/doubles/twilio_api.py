@@ -128,6 +128,10 @@ class TwilioApi:
         """From now on, posts to this number are answered 400 with this code."""
         self._refused[number] = code
 
+    def accept(self, number: str) -> None:
+        """From now on, posts to this number are not refused any more."""
+        self._refused.pop(number, None)
+
     def lose(self, number: str, code: int, status: str = "undelivered") -> None:
         """From now on, messages to this number are taken, and reported lost with this code."""
         self._lost[number] = (status, code)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sms_line.carrier.client import TwilioCarrier
+from sms_line.carrier.rest import LONGEST_REST
 from sms_line.ports import Postponed, Refused, Sent, Unsure
 from sms_line.store import sending as store
 from sms_line.store.broadcast_tables import pacing
@@ -123,6 +124,18 @@ def test_sent_once_with_our_id_in_the_callback(line: WholeLine) -> None:
     assert taken.callback.endswith(f"/twilio/sms/status?text={pushed}")
     (row,) = line.rows(texts)
     assert (row.status, row.sid, row.due_at) == ("accepted", taken.sid, None)
+
+
+def test_a_rest_has_an_end(line: WholeLine) -> None:
+    """A proxy that asks for a day would keep all texts back, and nobody could end that."""
+    began, line.twilio.retry_after = time.time(), 99_999
+    line.twilio.trip(Fault.TOO_MANY)
+    line.push("News for you.")
+    line.work()
+    (row,) = line.rows(texts)
+    assert row.due_at == line.clock.now() + timedelta(seconds=LONGEST_REST)
+    (pace,) = line.rows(pacing)
+    assert began + LONGEST_REST <= pace.next_at <= time.time() + LONGEST_REST
 
 
 def test_too_many_requests(line: WholeLine) -> None:

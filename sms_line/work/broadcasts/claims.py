@@ -9,6 +9,7 @@ from itertools import repeat
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from sms_line.broadcasting.telling import ring_for, stop_by_itself
 from sms_line.broadcasting.wording import Wording, wording_of
 from sms_line.core.broadcasts.broadcast import Broadcast, Stage
 from sms_line.core.broadcasts.lateness import LEAST
@@ -96,8 +97,10 @@ class Claims:
             return batch
         except _Failed as failed:
             log.exception("broadcast failed", extra={"broadcast": failed.broadcast_id})
-            with self._parts.database.write() as tx:
-                broadcasts.move(tx, failed.broadcast_id, Stage.PAUSED, why=FAILED)
+            parts, failing = self._parts, failed.broadcast_id
+            with parts.database.write() as tx:
+                mails = stop_by_itself(parts, tx, failing, Stage.PAUSED, FAILED)
+            ring_for(parts, mails)
             return Batch(wait=HORIZON)
 
     def _claim(self, tx: Connection, room: int, lateness: float) -> tuple[Batch, float | None]:

@@ -2,20 +2,17 @@
 
 import logging
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from sms_line.broadcasting.starting import start_a_step
-from sms_line.carrier.error_words import sentence
-from sms_line.carrier.statuses import Consequence, on_error
+from sms_line.broadcasting.telling import ring_for, stop_by_itself
 from sms_line.core.broadcasts.audience_mistakes import AudienceMistake
 from sms_line.core.broadcasts.broadcast import Broadcast, Stage
 from sms_line.parts import Parts
-from sms_line.store import broadcasts, recipients, waiting_texts
-from sms_line.store.broadcasts import Troubles
+from sms_line.store import broadcasts, mended, recipients, waiting_texts
 from sms_line.store.database import DatabaseDown
+from sms_line.work.broadcasts.alarms import FAULTS, Alarm, what_is_wrong
 from sms_line.work.broadcasts.claims import FAILED
 from sms_line.work.texts import TextSender
 
@@ -23,11 +20,8 @@ log = logging.getLogger(__name__)
 
 LOOK_EVERY = 1.0
 """Seconds."""
-FAILED_SHARE, FAILED_LEAST = 0.10, 20
-"""More than so many of those handled, and never for fewer: the words, the list or the registration
-are at fault, and going on makes it worse."""
-FILTERED_SHARE, FILTERED_LEAST = 0.02, 10
-"""The same for what carriers filter (30007): each costs the sender's standing with them."""
+AT_ONCE = 500
+"""Texts queued again in one transaction."""
 
 
 class Watch:
@@ -51,24 +45,42 @@ class Watch:
                 log.exception("watching broadcasts failed")
 
     def look(self) -> bool:
-        """Once; True while an audience is being written down. Raises DatabaseDown.
+        """Once; True while an audience or what is to be sent again is being written down.
 
-        One step of that at a time, so that what goes wrong meanwhile is seen.
+        One step of that at a time, so that what goes wrong meanwhile is seen. Raises DatabaseDown.
         """
         parts = self._parts
         with parts.database.read() as tx:
             due = broadcasts.due_to_start(tx, parts.clock.now())
-            forgotten = waiting_texts.left_behind(tx)
         more = [each for each in due if not self._start(each)]
-        if forgotten:
-            with parts.database.write() as tx:
-                waiting_texts.see_to_left_behind(tx)
+        self._open_again()
         with parts.database.read() as tx:
             sending = broadcasts.at_stage(tx, Stage.SENDING)
+        more += [each.id for each in sending if not self._send_again(each)]
         for each in sending:
             self._look_at(each)
         self._sender.look_for_abandoned()
         return bool(more)
+
+    def _open_again(self) -> None:
+        """Reports may come when all seemed done."""
+        now = self._parts.clock.now()
+        with self._parts.database.read() as tx:
+            forgotten = waiting_texts.left_behind(tx)
+            failed = mended.waiting_for_it(tx, FAULTS, now)
+        if forgotten or failed:
+            with self._parts.database.write() as tx:
+                waiting_texts.see_to_left_behind(tx)
+                mended.open_again(tx, failed)
+
+    def _send_again(self, broadcast: Broadcast) -> bool:
+        """What failed for something that is mended, one step; True where nothing is left to do."""
+        if broadcast.resumed_at is None:
+            return True
+        with self._parts.database.write() as tx:
+            now = self._parts.clock.now()
+            queued = mended.send_again(tx, broadcast, FAULTS, now, AT_ONCE)
+        return queued < AT_ONCE
 
     def _start(self, broadcast_id: int) -> bool:
         """One step; True where nothing is left to do."""
@@ -82,68 +94,30 @@ class Watch:
             log.exception("starting a broadcast failed", extra={"broadcast": broadcast_id})
             why = FAILED
         with self._parts.database.write() as tx:
-            broadcasts.move(tx, broadcast_id, Stage.PAUSED, why=why[:300])
+            mails = stop_by_itself(self._parts, tx, broadcast_id, Stage.PAUSED, why)
+        ring_for(self._parts, mails)
         return True
 
     def _look_at(self, broadcast: Broadcast) -> None:
         with self._parts.database.read() as tx:
-            troubles = broadcasts.troubles(tx, broadcast)
+            troubles = broadcasts.troubles(tx, broadcast, FAULTS.somewhere)
             over = not recipients.unfinished(tx, broadcast.id)
         alarm = what_is_wrong(troubles)
-        if alarm is None and not over:
-            return
-        with self._parts.database.write() as tx:
-            if over:
+        if alarm and (alarm.mendable or not over):
+            self._pause(broadcast, alarm)
+        elif over:
+            with self._parts.database.write() as tx:
                 now = self._parts.clock.now()
                 broadcasts.move(tx, broadcast.id, Stage.DONE, ended_at=now)
-            elif alarm:
-                stopped = (
-                    broadcasts.at_stage(tx, Stage.SENDING) if alarm.everything else [broadcast]
-                )
-                for each in stopped:
-                    broadcasts.move(tx, each.id, Stage.PAUSED, why=alarm.why)
-        log.info(
-            "broadcast done" if over else "broadcast paused", extra={"broadcast": broadcast.id}
-        )
+            log.info("broadcast done", extra={"broadcast": broadcast.id})
 
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """Why a broadcast may not go on by itself; `everything`: nor may any other."""
-
-    why: str
-    everything: bool = False
-
-
-def what_is_wrong(troubles: Troubles) -> Alarm | None:
-    """What the carrier's error codes and the share of failures say."""
-    for code in troubles.by_code:
-        match on_error(code):
-            case Consequence.STOP_EVERYTHING:
-                return Alarm(sentence(str(code)), True)
-            case Consequence.STOP_BROADCAST:
-                return Alarm(sentence(str(code)))
-            case Consequence.STOP_ABOVE_THRESHOLD if _above(
-                troubles.by_code[code], troubles.handled, FILTERED_SHARE, FILTERED_LEAST
-            ):
-                return Alarm(
-                    f"Carriers filtered {troubles.by_code[code]} of {troubles.handled} texts "
-                    f"(Twilio error {code}): change the words, or look at the registration."
-                )
-    if _above(troubles.failed, troubles.handled, FAILED_SHARE, FAILED_LEAST):
-        return Alarm(
-            f"{troubles.failed} of {troubles.handled} texts failed"
-            f"{_most(troubles.by_code)}: look at the list and the words before you go on."
-        )
-    return None
-
-
-def _above(count: int, of: int, share: float, least: int) -> bool:
-    return count >= least and count > share * of
-
-
-def _most(by_code: Mapping[int, int]) -> str:
-    if not by_code:
-        return ""
-    code = max(by_code, key=lambda each: by_code[each])
-    return f", mostly with Twilio error {code}"
+    def _pause(self, broadcast: Broadcast, alarm: Alarm) -> None:
+        with self._parts.database.write() as tx:
+            stopped = broadcasts.at_stage(tx, Stage.SENDING) if alarm.everything else [broadcast]
+            mails = [
+                mail
+                for each in stopped
+                for mail in stop_by_itself(self._parts, tx, each.id, Stage.PAUSED, alarm.why)
+            ]
+        ring_for(self._parts, mails)
+        log.info("broadcast paused", extra={"broadcast": broadcast.id})
