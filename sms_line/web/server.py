@@ -3,9 +3,10 @@
 import logging
 from collections.abc import Sequence
 
-from flask import Blueprint, Flask, Request, Response
+from flask import Blueprint, Flask, Request, Response, render_template, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
-from werkzeug.exceptions import HTTPException
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, NotFound
 
 from sms_line.store.database import DatabaseDown
 
@@ -14,13 +15,17 @@ log = logging.getLogger(__name__)
 LARGEST_POST = 256 * 1024
 """Bytes: a text has at most 1,600 characters, and Twilio's fields a few hundred more."""
 
+_FOR_PROGRAMS = ("/twilio/", "/api/")
+_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+"""Of the page that says that there is none."""
+
 
 class SessionsOfPeople(SecureCookieSessionInterface):
     """Sessions for whoever has a browser: programs have none, and the carrier would wait for it."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of this request; None for a webhook and for the API."""
-        if request.path.startswith(("/twilio/", "/api/")):
+        if request.path.startswith(_FOR_PROGRAMS):
             return None
         return super().open_session(app, request)
 
@@ -34,6 +39,7 @@ def make_server(doors: Sequence[Blueprint]) -> Flask:
         server.register_blueprint(door)
     server.register_error_handler(DatabaseDown, _database_down)
     server.register_error_handler(Exception, _unexpected)
+    server.register_error_handler(NotFound, _nowhere)
     server.after_request(_safe_headers)
     return server
 
@@ -49,6 +55,13 @@ def _unexpected(error: Exception) -> Response | HTTPException:
         return error
     log.error("unexpected", exc_info=error)
     return Response("Something went wrong here; the log says what.\n", 500, mimetype="text/plain")
+
+
+def _nowhere(error: NotFound) -> ResponseReturnValue:
+    if request.path.startswith(_FOR_PROGRAMS):
+        return error
+    policy = {"Content-Security-Policy": _POLICY}
+    return render_template("page/nowhere.html"), 404, policy
 
 
 def _safe_headers(answer: Response) -> Response:

@@ -1,8 +1,8 @@
 """Pictures of every page, to be looked at: `python -m tests.browser.screenshots FOLDER [WORD]`.
 
 Each at three widths, light and dark, whole length, with something in every list; `WORD` picks the
-addresses that hold it. Printed pages end in `-print`; those of a line that nobody has used yet
-begin with `empty-`.
+names that hold it. Printed pages end in `-print`; those of a line that nobody has used yet begin
+with `empty-`, what comes of doing something with `then-`.
 """
 
 import base64
@@ -17,6 +17,7 @@ from selenium.webdriver import Chrome
 
 from tests.browser.chromium import SCHEMES, chromium, is_there, prefer, resize
 from tests.browser.furnished import Furnished, furnished, served
+from tests.browser.scenes import Scene, scenes
 from tests.browser.walking import Page, come_as, empty_pages, pages
 
 WIDTHS = (390, 1024, 1920)
@@ -35,6 +36,7 @@ def take(folder: Path, word: str = "") -> int:
         with chromium(Path(kept) / "profile") as browser:
             with furnished(used) as line:
                 seen = _walked(browser, line, pages(line), folder, word)
+                seen += _walked(browser, line, scenes(line), folder, word, "then-")
             with served(unused) as (line, _):
                 return seen + _walked(browser, line, empty_pages(line), folder, word, "empty-")
 
@@ -49,13 +51,15 @@ def _walked(
 ) -> int:
     visitor, taken = None, Counter[str]()
     for page in walk:
-        if word not in page.address:
+        name = f"{prefix}{page.name if isinstance(page, Scene) else _name(page.address)}"
+        if word not in name:
             continue
         if page.visitor is not visitor:
             visitor = page.visitor
             come_as(browser, line, visitor)
         browser.get(f"{line.url}{page.address}")
-        name = f"{prefix}{_name(page.address)}"
+        if isinstance(page, Scene):
+            page.deed(browser)
         taken[name] += 1  # one address, as several people see it
         _page(browser, folder / (f"{name}-as-{taken[name]}" if taken[name] > 1 else name))
     return taken.total()

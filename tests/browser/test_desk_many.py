@@ -85,7 +85,7 @@ def test_a_list_is_brought_in(
     press(browser.find_element(By.LINK_TEXT, "Bring in a list"))
     type_into(browser, "list", str(file))
     type_into(browser, "tags", "petition")
-    button(browser, "Look at it")
+    button(browser, "Check the list")
     line.work()
     browser.refresh()
     assert "has no phone number" in browser.find_element(By.TAG_NAME, "main").text

@@ -85,7 +85,9 @@ class Pages:
 
     def missing(self, language: Language) -> Response:
         """There is no such action."""
-        return self.page("missing.html", language, 404, actions=self.open())
+        actions, group = self.open(), self.parts.organization
+        group = group or (actions[0].organization if actions else "")
+        return self.page("missing.html", language, 404, actions=actions, organization=group)
 
 
 def public_pages(pages: Pages) -> Blueprint:

@@ -32,10 +32,11 @@ function draw(news) {
   }
   figure.replaceChildren();
   const clock = [[86400, "{D} {MMM}", null, null, null, null, null, null, 1], [60, "{HH}:{mm}", null, null, null, null, null, null, 1]];
-  const axis = { stroke: ink("--faint"), grid: { stroke: ink("--edge") }, ticks: { stroke: ink("--edge") } };
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const axis = { font: `${rem * 0.8}px system-ui, sans-serif`, size: rem * 3.2, stroke: ink("--faint"), grid: { stroke: ink("--edge") }, ticks: { stroke: ink("--edge") } };
   chart = new uPlot({
     width: wide,
-    height: Math.max(220, Math.min(420, window.innerHeight / 4)),
+    height: Math.max(200, Math.min(420, window.innerHeight / (document.body.matches(".wall") ? 5 : 4))),
     legend: { show: false },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1e3), "Etc/UTC"),
     cursor: { show: false },
@@ -46,6 +47,7 @@ function draw(news) {
       stroke: ink(i ? "--ink" : "--accent"),
       points: { show: false },
       ...LOOKS[i],
+      width: LOOKS[i].width * rem / 16,
     }))],
   }, news.data, figure);
 }
