@@ -1,5 +1,6 @@
 """Texts out, against a loopback Twilio: every way in which a try can end has its honest outcome."""
 
+import json
 import random
 import socket
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import pytest
 
 from sms_line.carrier.client import TwilioCarrier
 from sms_line.carrier.practice import PracticeCarrier
+from sms_line.carrier.rest import outcome_of
 from sms_line.ports import Carrier, CarrierDown, Postponed, Refused, Sent, Unsure
 from tests.doubles.twilio_api import TwilioApi
 from tests.doubles.twilio_server import Fault
@@ -94,6 +96,21 @@ def test_bad_moments(api: TwilioApi, fault: Fault, outcome: object, taken: int) 
     assert carrier_to(api, read_seconds=0.3).send(ANA, "Hello", 1) == outcome
     assert len(api.taken) == taken
     assert api.counts["POST"] == 1, "never sent again on a guess"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "outcome"),
+    [
+        (201, {"sid": "S" * 65}, Unsure("HTTP 201 without a sid")),
+        (201, {"sid": "SM\0"}, Unsure("HTTP 201 without a sid")),
+        (201, {"sid": ""}, Unsure("HTTP 201 without a sid")),
+        (400, {"code": 10**40}, Postponed("HTTP 400")),
+    ],
+)
+def test_what_no_twilio_says_fits_no_column(
+    status: int, body: dict[str, object], outcome: object
+) -> None:
+    assert outcome_of(status, json.dumps(body).encode(), None) == outcome
 
 
 def test_wrong_credentials_lose_no_text(api: TwilioApi) -> None:
