@@ -78,6 +78,8 @@ Deed = (
 )
 """Every other effect."""
 
+_LONGEST_HOST = 70
+"""Characters of the public host's end in a letter's Message-ID: it need only be our own."""
 PREVIEW_LASTS = timedelta(days=7)
 """How long an unconfirmed letter can be read."""
 
@@ -191,7 +193,7 @@ class Doing(Saying):
                 letter=self.parts.scribe.letter(action, office, effect.person, effect.draft),
                 route=route.name,
                 address=route.address(office),
-                message_id=f"{self.parts.tokens.new()}@{self.parts.public_host}",
+                message_id=f"{self.parts.tokens.new()}@{self.parts.public_host[-_LONGEST_HOST:]}",
             )
             for office in effect.offices
         ]

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from sms_line.directory.sources import Folder
 from sms_line.directory.sync import sync
 from sms_line.store.database import Database
 from sms_line.store.migrate import migrate
+from tests.column_guard import guarded
 from tests.doubles.offices_mail import OfficesMail
 from tests.doubles.twilio_api import TwilioApi
 from tests.whole_line import LOADED, WholeLine, open_whole_line
@@ -56,6 +57,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def unfit() -> Iterator[list[str]]:
+    """What PostgreSQL would have refused of the test that runs."""
+    with guarded() as found:
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def _only_what_fits(unfit: list[str]) -> Iterator[None]:
+    """A value that PostgreSQL would refuse fails the test, whoever catches the exception."""
+    yield
+    found = unfit.copy()
+    unfit.clear()
+    assert not found
+
+
 def _memory() -> str | None:
     """A file system in memory that holds a server's files; None where there is none.
 
@@ -79,13 +96,30 @@ def postgres_server() -> Iterator[str]:
         server.cleanup()
 
 
-@pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
+@contextmanager
+def empty_postgres(server: str) -> Iterator[str]:
     """A fresh, empty PostgreSQL database."""
     name = f"line_{uuid.uuid4().hex}"
-    _postgres(postgres_server, f"CREATE DATABASE {name}")
-    yield postgres_server.replace("/postgres?", f"/{name}?")
-    _postgres(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+    _postgres(server, f"CREATE DATABASE {name}")
+    yield server.replace("/postgres?", f"/{name}?")
+    _postgres(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """The address of a fresh, empty PostgreSQL database."""
+    with empty_postgres(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def url_of_module(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The same for all tests of a module, once of each kind; "" for a SQLite file of its own."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    with empty_postgres(request.getfixturevalue("postgres_server")) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

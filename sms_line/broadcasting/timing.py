@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from sms_line.broadcasting import clocks
 
 FURTHEST = timedelta(days=366)
+_AHEAD = "That is more than a year ahead; plan it nearer to its day."
+_OVER = "That time is over."
 _LOCAL = re.compile(r"\s*\b(local|their time)$", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?P<hour>[0-9]{1,2})(:(?P<minute>[0-9]{2}))? ?(?P<half>[ap]m)?", re.IGNORECASE
@@ -56,6 +58,8 @@ def _moment(said: str, here: datetime) -> datetime:
         raise TimeMistake(
             "A time looks like 2026-11-24 10:00, 10:00, 2026-11-24T15:00Z or 10:00 local."
         ) from None
+    if not here.year - 2 < read.year < here.year + 2:  # the first and the last year know no zones
+        raise TimeMistake(_AHEAD if read.year > here.year else _OVER)
     if len(said) <= len("2026-11-24"):
         raise TimeMistake("A day needs its hour, too: 2026-11-24 10:00")
     return read
@@ -74,7 +78,7 @@ def _next(clock: re.Match[str], here: datetime) -> datetime:
 
 def _near(at: datetime, now: datetime) -> datetime:
     if at > now + FURTHEST:
-        raise TimeMistake("That is more than a year ahead; plan it nearer to its day.")
+        raise TimeMistake(_AHEAD)
     if at < now - timedelta(days=1):
-        raise TimeMistake("That time is over.")
+        raise TimeMistake(_OVER)
     return at

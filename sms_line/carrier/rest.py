@@ -24,6 +24,7 @@ from urllib3.exceptions import (
     SSLError,
 )
 
+from sms_line.carrier.fields import number, word
 from sms_line.carrier.statuses import Consequence, on_error
 from sms_line.ports import Accepted, CarrierDown, Postponed, Refused, Sent, Unsure
 
@@ -193,11 +194,14 @@ def outcome_of(
     said = _read(body)
     if 200 <= status < 300:
         sid = said.get("sid")
-        return Sent(sid) if isinstance(sid, str) else Unsure(f"HTTP {status} without a sid")
+        if isinstance(sid, str) and sid and word(sid) == sid:
+            return Sent(sid)
+        return Unsure(f"HTTP {status} without a sid")
     if status >= 500:
         return Unsure(f"HTTP {status}")
     code = said.get("code")
-    if not isinstance(code, int):  # a proxy or a wrong address spoke: Twilio never saw it
+    # Else a proxy or a wrong address spoke: Twilio never saw it.
+    if not isinstance(code, int) or number(str(code)) is None:
         return Postponed(f"HTTP {status}", _seconds(retry_after))
     if status == 429 or code in later or on_error(code) in _COULD_LEAVE_LATER:
         return Postponed(str(code), _seconds(retry_after))

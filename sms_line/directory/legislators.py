@@ -11,6 +11,8 @@ from sms_line.directory.gathered import Member, Office, Term
 _BIOGUIDE = re.compile(r"[A-Z][0-9]{6}")
 _PHONE = re.compile(r"[0-9]{3}-[0-9]{3}-[0-9]{4}")
 _WASHINGTON_PHONE = re.compile(r"202-[0-9]{3}-[0-9]{4}")
+_STATE = re.compile(r"[A-Z]{2}")
+_LONGEST_NAME = 100
 _NICKNAME = re.compile(r" \([^)]*\)")
 
 
@@ -38,7 +40,10 @@ def _member(record: Mapping[str, Any]) -> Member:
     if not terms:
         raise ValueError("no terms")
     name = record["name"]
-    return Member(_bioguide(record), _full_name(name), str(name["last"]), tuple(terms))
+    full = _full_name(name)
+    if len(full) > _LONGEST_NAME:
+        raise ValueError("no name has so many letters")
+    return Member(_bioguide(record), full, str(name["last"]), tuple(terms))
 
 
 def _full_name(name: Mapping[str, Any]) -> str:
@@ -66,12 +71,14 @@ def _term(term: Mapping[str, Any]) -> Term:
 
 
 def _office(bioguide: str, office: Mapping[str, Any]) -> Office:
-    phone = str(office.get("phone") or "")
+    phone, state = str(office.get("phone") or ""), str(office["state"])
+    if not _STATE.fullmatch(state):
+        raise ValueError("no state")
     return Office(
         id=str(office["id"])[:100],
         bioguide=bioguide,
         city=str(office["city"]),
-        state=str(office["state"]),
+        state=state,
         zip=str(office.get("zip") or "")[:5],
         phone=phone if _PHONE.fullmatch(phone) else "",
         latitude=_degrees(office.get("latitude")),

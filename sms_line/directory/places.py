@@ -11,7 +11,9 @@ from sms_line.directory.seats import ARMED_FORCES
 
 _MILITARY_ZIP = re.compile(r"09|96[2-6]|340")
 _MILITARY_CITIES = frozenset({"APO", "FPO", "DPO"})
-_ZIP = re.compile(r"[0-9]{5}")
+_ZIP, _STATE = re.compile(r"[0-9]{5}"), re.compile(r"[A-Z]{2}")
+_LONGEST_WORD = 40
+"""Characters of a city's name or a time zone: what columns hold, and more than any has."""
 
 
 def everywhere() -> dict[str, Place]:
@@ -37,7 +39,9 @@ def listed(file: str, data: bytes) -> dict[str, Place]:
 
 def _place(record: Mapping[str, Any]) -> Place:
     latitude, longitude = float(record["lat"] or 0), float(record["long"] or 0)
-    zone = record["timezone"]
+    zone, city = record["timezone"], proper(record["city"])
+    if not _STATE.fullmatch(record["state"]) or max(len(zone), len(city)) > _LONGEST_WORD:
+        raise ValueError("no place of the post's")
     military = (
         record["state"] in ARMED_FORCES
         or _MILITARY_ZIP.match(record["zip_code"]) is not None
@@ -45,7 +49,7 @@ def _place(record: Mapping[str, Any]) -> Place:
     )
     return Place(
         zip=record["zip_code"],
-        city="" if military else proper(record["city"]),
+        city="" if military else city,
         state=record["state"],
         # One Alaskan row has a village's name where the zone should be; the military have none.
         time_zone=zone if "/" in zone else "",

@@ -13,6 +13,7 @@ from sms_line.settings import Settings, SettingsError
 
 _PORTS = {("smtp", False): 25, ("smtp", True): 587, ("smtps", False): 465, ("smtps", True): 465}
 """By scheme and whether there is a login: relay, submission (RFC 6409), submissions (RFC 8314)."""
+LONGEST_ADDRESS = 254
 _FORMS = "outbox:, smtp://user:password@host:port or smtps://user:password@host:port"
 
 
@@ -40,7 +41,8 @@ def _now() -> datetime:
 
 def _addresses(pattern: str) -> AddressPattern:
     example = pattern.replace("{bioguide}", "A000001")
-    if "{" in example or "}" in example or deliverable(example) != example:
+    unfit = "{" in example or "}" in example or len(example) > LONGEST_ADDRESS
+    if unfit or deliverable(example) != example:
         raise SettingsError(
             "SMS_LINE_MAIL_TO must be a mail address in which {bioguide} may stand, such as "
             "{bioguide}@letters.example"

@@ -140,7 +140,7 @@ def wait(now: datetime) -> int:
 
 
 def _note(tx: Connection, did: Deed, token: ApiToken, who: str, now: datetime) -> None:
-    detail = f"{token.name}: {' '.join(sorted(token.scopes))}"[:200]
+    detail = f"{token.name}: {' '.join(sorted(token.scopes))}"
     audit.record(tx, at=now, who=who, did=did, kind=KIND, row_id=token.id, detail=detail)
 
 

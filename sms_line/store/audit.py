@@ -14,6 +14,7 @@ COMMAND_LINE = "sms-line"
 """Who did it, where it was no organizer but the operator at a terminal."""
 BY_MAIL = "sms-line, by mail"
 """Who did it, where the line itself answered somebody who asked for a link."""
+_LONGEST_DETAIL = 200
 
 
 class Deed(StrEnum):
@@ -87,12 +88,12 @@ def record(
     row_id: int,
     detail: str = "",
 ) -> None:
-    """Add an entry: `who` did this to row `row_id` of a `kind` ("organizer", "text")."""
-    tx.execute(
-        audit.insert().values(
-            at=at, who=who, did=did.value, kind=kind, row_id=row_id, detail=detail
-        )
-    )
+    """Add an entry: `who` did this to row `row_id` of a `kind` ("organizer", "text").
+
+    `detail` is for people, and is cut where it is too long.
+    """
+    entry = {"at": at, "who": who, "did": did.value, "kind": kind, "row_id": row_id}
+    tx.execute(audit.insert().values(**entry, detail=detail[:_LONGEST_DETAIL]))
 
 
 def took_along(tx: Connection, kind: str, *, who: str, at: datetime, row_id: int = 0) -> None:

@@ -146,7 +146,7 @@ def reset(tx: Connection, organizer: Organizer, who: str, now: datetime) -> None
         did=Deed.RESET,
         kind="organizer",
         row_id=organizer.id,
-        detail=organizer.email[:200],
+        detail=organizer.email,
     )
 
 

@@ -133,5 +133,5 @@ def _note(tx: Connection, who: str, did: Deed, invitation: Invitation, now: date
         did=did,
         kind="invitation",
         row_id=invitation.id,
-        detail=f"{invitation.email}, {invitation.role.value}"[:200],
+        detail=f"{invitation.email}, {invitation.role.value}",
     )

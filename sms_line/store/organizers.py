@@ -161,7 +161,8 @@ def hold(tx: Connection) -> None:
 
 def is_address(email: str) -> bool:
     """Does it look like an e-mail address that can be kept?"""
-    return len(email) <= _LONGEST and bool(_EMAIL.fullmatch(email.strip()))
+    # In small letters an address can be longer than it was.
+    return len(plain(email)) <= _LONGEST and bool(_EMAIL.fullmatch(email.strip()))
 
 
 def plain(email: str) -> str:
@@ -208,5 +209,5 @@ def _note(tx: Connection, now: datetime, who: str, did: Deed, organizer: Organiz
         did=did,
         kind="organizer",
         row_id=organizer.id,
-        detail=f"{organizer.email}, {organizer.role.value}"[:200],
+        detail=f"{organizer.email}, {organizer.role.value}",
     )

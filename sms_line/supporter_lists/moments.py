@@ -16,7 +16,7 @@ def moment(said: str, now: datetime) -> datetime | str:
     """The moment, or why it is none. A time without a zone is taken for UTC."""
     try:
         at = _american(match) if (match := _AMERICAN.fullmatch(said)) else _iso(said)
-    except ValueError:
+    except (ValueError, OverflowError):  # the first and the last year have no other zone
         return "consent_at is no date; write 2026-11-23 or 11/23/2026"
     if at.year < _EARLIEST:
         return "consent_at is too long ago to be right"

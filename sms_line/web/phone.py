@@ -18,6 +18,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from sms_line.bundle_paths import TEMPLATES
+from sms_line.web.given import row_number
 
 COOKIE = "practice_number"
 COOKIE_SECONDS = 30 * 24 * 3600
@@ -156,7 +157,7 @@ def _screen(
 
 
 def _fragment(practice: PracticePhone, me: str) -> str:
-    after = request.values.get("after", 0, type=int)
+    after = request.values.get("after", 0, type=row_number)
     return render_template("page/phone_texts.html", texts=practice.texts(me, after), pieces=pieces)
 
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, NotFound
 
 from sms_line.store.database import DatabaseDown
+from sms_line.web.given import CONVERTERS, SoundRequest
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,8 @@ def make_server(doors: Sequence[Blueprint]) -> Flask:
     server = Flask("sms_line.web", static_folder=None)
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_POST
     server.session_interface = SessionsOfPeople()
+    server.request_class = SoundRequest
+    server.url_map.converters |= CONVERTERS
     for door in doors:
         server.register_blueprint(door)
     server.register_error_handler(DatabaseDown, _database_down)

@@ -64,7 +64,10 @@ MISTAKES = [
     ("10:75", "A time of the day", "no such minute"),
     ("2026-13-24 10:00", "A time looks like", "no such month"),
     ("2028-01-01 10:00", "more than a year ahead", "too far"),
+    ("9999-12-31 23:59", "more than a year ahead", "no clock of another zone can show it"),
     ("2026-10-01 10:00", "That time is over", "long ago"),
+    ("0001-01-01T00:00+14:00", "That time is over", "no clock of another zone can show it"),
+    ("0001-01-01 00:00 local", "That time is over", "nor can anybody's own"),
     ("2026-11-24T10:00Z local", "has no zone", "both"),
 ]
 

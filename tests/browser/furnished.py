@@ -152,13 +152,16 @@ class Furnished:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[Furnished, MoodyOffices]]:
-    """A line with legislators, served at its public address, that nobody has used."""
+def served(folder: Path, url: str = "") -> Iterator[tuple[Furnished, MoodyOffices]]:
+    """A line with legislators, served at its public address, that nobody has used.
+
+    `url`: of an empty database; "" for a SQLite file in the folder.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     settings = Settings(
-        database_url=f"sqlite:///{folder / 'line.db'}",
+        database_url=url or f"sqlite:///{folder / 'line.db'}",
         data_dir=folder,
         public_url=f"http://localhost:{port}",
         secret_key="only for this test",
@@ -185,9 +188,9 @@ def served(folder: Path) -> Iterator[tuple[Furnished, MoodyOffices]]:
 
 
 @contextmanager
-def furnished(folder: Path) -> Iterator[Furnished]:
-    """A line in full use."""
-    with served(folder) as (line, offices):
+def furnished(folder: Path, url: str = "") -> Iterator[Furnished]:
+    """A line in full use; `url` as of `served`."""
+    with served(folder, url) as (line, offices):
         with line.database.write() as tx:
             actions.add(tx, "freethemall", DEMO.read_text("utf-8"), line.clock.now())
         _letters(line, offices)

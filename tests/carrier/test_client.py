@@ -1,5 +1,6 @@
 """Texts out, against a loopback Twilio: every way in which a try can end has its honest outcome."""
 
+import json
 import random
 import socket
 from collections.abc import Iterator
@@ -112,6 +113,21 @@ def test_bad_moments(api: TwilioApi, fault: Fault, outcome: object, taken: int) 
 def test_how_long_the_other_side_may_make_all_rest(asked: str | None, rests: int | None) -> None:
     assert outcome_of(429, b'{"code": 20429}', asked) == Postponed("20429", rests)
     assert outcome_of(403, b"<html>", asked) == Postponed("HTTP 403", rests)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "outcome"),
+    [
+        (201, {"sid": "S" * 65}, Unsure("HTTP 201 without a sid")),
+        (201, {"sid": "SM\0"}, Unsure("HTTP 201 without a sid")),
+        (201, {"sid": ""}, Unsure("HTTP 201 without a sid")),
+        (400, {"code": 10**40}, Postponed("HTTP 400")),
+    ],
+)
+def test_what_no_twilio_says_fits_no_column(
+    status: int, body: dict[str, object], outcome: object
+) -> None:
+    assert outcome_of(status, json.dumps(body).encode(), None) == outcome
 
 
 def test_wrong_credentials_lose_no_text(api: TwilioApi) -> None:

@@ -66,7 +66,15 @@ def test_the_last_one_may_go() -> None:
 
 @pytest.mark.parametrize(
     "email",
-    ["ana", "ana@", "@line.example", "a b@line.example", "ana@line", "a" * 250 + "@line.example"],
+    [
+        "ana",
+        "ana@",
+        "@line.example",
+        "a b@line.example",
+        "ana@line",
+        "a" * 250 + "@line.example",
+        "İ" * 200 + "@l.org",
+    ],
 )
 def test_an_address_that_is_none(email: str) -> None:
     wrong = run("add", email)

@@ -181,6 +181,11 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
         ("zip_districts.csv", "82001,WY,0", "82001,WY,0\n82009,WY,0", "where 82009 lies"),
         ("zip_places.csv", "96910,Hagatna", "9691,Hagatna", "zip_places.csv: entry 23 is not"),
         ("zip_places.csv", "96910,Hagatna,GU", "96910,Hagatna,ID", "no ZIP area in ID"),
+        # What would fit no column.
+        ("zip_places.csv", "96910,Hagatna,GU", "96910,Hagatna,Guam", "entry 23 is not"),
+        ("zip_places.csv", "96910,Hagatna", f"96910,{'Hagatna' * 9}", "entry 23 is not"),
+        ("legislators-current.yaml", "John Barrasso", "John Barrasso" * 8, "entry 1 is not"),
+        ("legislators-district-offices.yaml", "state: WY", "state: Wyoming", "entry 1 is not"),
         ("sample.yaml", "congress: 119", "congress: many", "sample.yaml: entry 1 is not"),
         # Without the marker it would have to be the country.
         ("sample.yaml", None, None, "senior senator are not there for AK, AL, AR, AZ, CO and"),

@@ -74,6 +74,7 @@ def test_a_mail_url_that_makes_no_sense(route_to: RouteTo, url: str) -> None:
         ("mail_to", "{name}@offices.invalid"),
         ("mail_to", "{bioguide}"),
         ("mail_to", "{bioguide@offices.invalid"),
+        ("mail_to", f"{{bioguide}}@{'office.' * 36}example"),
         ("mail_to", "{bioguide}@offices.invalid\nBcc: x@example.org"),
         ("mail_from", "letters"),
         ("mail_from", "letters@línea.example"),

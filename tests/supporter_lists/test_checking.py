@@ -95,6 +95,8 @@ def test_consent_at(checker: Checker, said: str, at: datetime) -> None:
         ({"consent_at": "20261101"}, "is no date"),
         ({"consent_at": "2026-02-30"}, "is no date"),
         ({"consent_at": "11/2/2026 13:00 PM"}, "is no date"),
+        ({"consent_at": "0001-01-01T00:00:00+14:00"}, "is no date"),
+        ({"consent_at": "9999-12-31T23:59:00-12:00"}, "is no date"),
         ({"consent_at": "2026-11-24"}, "in the future"),
         ({"consent_at": "1900-01-01"}, "too long ago"),
         ({"zip": "Texas"}, "no ZIP code"),

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.parametrize("prepared_url", ["sqlite"], indirect=True)
 FILES = {
     "/actions.csv": "actions",
     "/live.csv?back=hour": "live counts",
-    "/live/legislators.csv": "letters by legislator",
+    "/live/legislators.csv": "legislator counts",
     "/files/deliveries.csv?status=accepted": "deliveries",
     "/files/deliveries.csv?status=refused": "deliveries",
     "/inbox.csv": "inbox",

@@ -42,6 +42,16 @@ def sent_ids(mail: OfficesMail) -> list[str]:
     return [str(message["Message-ID"]) for message in mail.taken]
 
 
+def test_the_line_may_have_a_long_address(
+    open_line: Callable[..., WholeLine], mail: OfficesMail
+) -> None:
+    line = open_line(public_url=f"https://{'line.' * 40}example.org")
+    line.walk()
+    line.work()
+    assert statuses(line) == ["accepted"] * 3
+    assert all(sent.endswith(".line.example.org>") for sent in sent_ids(mail))
+
+
 # A worker is killed
 
 

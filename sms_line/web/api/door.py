@@ -15,6 +15,8 @@ from sms_line.web.api.operations import Answer, Asked, Operation
 from sms_line.web.api.problems import Problem, Wrong, invalid, misread
 
 LONGEST_KEY = 255
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+"""As JSON writes it; after an even number of backslashes it is one, else five characters."""
 
 
 def served(parts: Parts, operation: Operation) -> Callable[..., Response]:
@@ -95,6 +97,8 @@ def _body(operation: Operation) -> Any:
         return None
     if request.mimetype != "application/json":
         raise Problem(415, "The body must be JSON.", "Send Content-Type: application/json.")
+    if _NUL.search(request.get_data()):
+        raise invalid(Wrong("No text can hold the character \\u0000; leave it out."))
     try:
         return msgspec.json.decode(request.get_data(), type=operation.body)
     except msgspec.ValidationError as error:

@@ -10,6 +10,7 @@ from msgspec import Meta
 from sms_line.parts import Parts
 from sms_line.store.api_tokens import ApiToken, Scope
 from sms_line.web.api.problems import Wrong, invalid
+from sms_line.web.given import row_number
 
 Item = TypeVar("Item")
 
@@ -34,9 +35,10 @@ class Paged(Shape):
         """The row that the page before ended with. Raises Problem."""
         if not self.cursor:
             return None
-        if not self.cursor.isdecimal() or len(self.cursor) > 15:
-            raise invalid(Wrong("This is no cursor that the line has given.", "cursor"))
-        return int(self.cursor)
+        try:
+            return row_number(self.cursor)
+        except ValueError:
+            raise invalid(Wrong("This is no cursor that the line has given.", "cursor")) from None
 
 
 @dataclass(frozen=True, slots=True)

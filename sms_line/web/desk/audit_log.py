@@ -14,6 +14,7 @@ from sms_line.web.desk.csv_file import Chunk, csv_file
 from sms_line.web.desk.desk import Desk, desk_blueprint
 from sms_line.web.desk.files import note_file
 from sms_line.web.desk.roles import May, needs
+from sms_line.web.given import row_number
 
 A_PAGE, A_CHUNK = 50, 1000
 """Entries that are shown, and that are held in memory at once."""
@@ -28,7 +29,7 @@ def audit_pages(desk: Desk) -> Blueprint:
     @pages.get("/audit")
     @needs(May.READ_LOG)
     def show() -> ResponseReturnValue:
-        before = request.args.get("before", type=int)
+        before = request.args.get("before", type=row_number)
         asked = _asked()
         with database.read() as tx:
             found = audit_list.listed(tx, asked, before_id=before, limit=A_PAGE + 1)
@@ -55,8 +56,8 @@ def _asked() -> Asked:
     """What the form asks for; a day that is none is left out."""
     last = _day("to")
     return Asked(
-        who=request.args.get("who", "").replace("\0", ""),
-        did=request.args.get("did", "").replace("\0", ""),
+        who=request.args.get("who", ""),
+        did=request.args.get("did", ""),
         since=_day("from"),
         before=last + timedelta(days=1) if last else None,
     )

@@ -70,7 +70,7 @@ def typed(form: MultiDict[str, str]) -> Fields:
     found: MutableMapping[str, str] = {}
     for name, usual in EMPTY.items():
         said = " ".join(form.getlist(name)) if name in _MANY else form.get(name, usual)
-        found[name] = said.replace("\0", "").replace("\r\n", "\n")[:LONGEST]
+        found[name] = said.replace("\r\n", "\n")[:LONGEST]
     return found
 
 

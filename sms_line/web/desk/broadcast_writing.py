@@ -22,6 +22,7 @@ from sms_line.web.desk.broadcast_shown import FIELDS, lasts, reason
 from sms_line.web.desk.desk import Desk, me
 from sms_line.web.desk.number_words import in_words
 from sms_line.web.desk.roles import May, needs
+from sms_line.web.given import row_number
 
 MISTAKES = (AudienceMistake, WordsMistake, TimeMistake, PlanMistake)
 
@@ -38,7 +39,7 @@ def _add_form(pages: Blueprint, desk: Desk) -> None:
     @pages.get("/broadcasts/new")
     @needs(May.BROADCAST)
     def new() -> ResponseReturnValue:
-        like = request.args.get("like", type=int)
+        like = request.args.get("like", type=row_number)
         with database.read() as tx:
             older = broadcasts.get(tx, like) if like is not None else None
         return _form(desk, broadcast_form.again(older.plan) if older else EMPTY)

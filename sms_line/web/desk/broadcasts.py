@@ -25,6 +25,7 @@ from sms_line.web.desk.csv_file import Chunk, csv_file
 from sms_line.web.desk.desk import Desk, desk_blueprint, me
 from sms_line.web.desk.files import note_file
 from sms_line.web.desk.roles import May, needs
+from sms_line.web.given import row_number
 
 A_PAGE = 20
 _WATCHED = (Stage.SCHEDULED, Stage.FREEZING, Stage.SENDING)
@@ -51,7 +52,7 @@ def _add_list(pages: Blueprint, desk: Desk) -> None:
     @pages.get("/broadcasts")
     @needs(May.LOOK)
     def listed() -> ResponseReturnValue:
-        before = request.args.get("before", type=int)
+        before = request.args.get("before", type=row_number)
         with desk.parts.database.read() as tx:
             found = broadcasts.listed(tx, before=before, limit=A_PAGE + 1)
             shown = [(each, figures_of(tx, each.id)) for each in found[:A_PAGE]]

@@ -22,9 +22,7 @@ def add_canned(pages: Blueprint, desk: Desk) -> None:
     @pages.post("/inbox/answers")
     @needs(May.ANSWER)
     def keep_answer() -> ResponseReturnValue:
-        said = {
-            name: request.form.get(name, "").replace("\0", "") for name in ("title", "en", "es")
-        }
+        said = {name: request.form.get(name, "") for name in ("title", "en", "es")}
         title = " ".join(said["title"].split())
         words = {
             each: body

@@ -41,7 +41,7 @@ def connection_pages(desk: Desk) -> Blueprint:
 
 
 def _made(desk: Desk) -> Response:
-    name = " ".join(request.form.get("name", "").replace("\0", "").split())
+    name = " ".join(request.form.get("name", "").split())
     scopes = [scope for scope in Scope if scope.value in request.form.getlist("scope")]
     if not 0 < len(name) <= LONGEST_NAME or not scopes:
         return _page(desk, 422, problem=True, name=name, chosen=scopes)

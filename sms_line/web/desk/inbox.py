@@ -15,6 +15,7 @@ from sms_line.web.desk.desk import Desk, desk_blueprint, me
 from sms_line.web.desk.inbox_lists import add_inbox_file
 from sms_line.web.desk.roles import May, may, needs
 from sms_line.web.desk.shown import LEAVING, number
+from sms_line.web.given import row_number
 
 A_PAGE, A_THREAD = 50, 100
 """Conversations and texts that are shown at once."""
@@ -106,7 +107,7 @@ def _add_assigning(pages: Blueprint, desk: Desk) -> None:
     @pages.post("/inbox/<int:text_id>/assign")
     @needs(May.ANSWER)
     def assign(text_id: int) -> ResponseReturnValue:
-        wanted = request.form.get("to", type=int)
+        wanted = request.form.get("to", type=row_number)
         with desk.parts.database.read() as tx:
             found = organizers.get(tx, wanted) if wanted else None
         to = found.id if found and may(found.role, May.ANSWER) else None
@@ -124,7 +125,7 @@ def _step(desk: Desk, text_id: int, does: Callable[[Conversation], None]) -> Res
 
 
 def _read(desk: Desk, text_id: int) -> Conversation | None:
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=row_number)
     with desk.parts.database.read() as tx:
         return inbox.conversation(tx, text_id, before=before, limit=A_THREAD)
 
@@ -141,7 +142,7 @@ def _conversation(
         answers = canned_answers.listed(tx)
         language = inbox.language_of(tx, phone)
         everybody = [each.organizer for each in organizers.everybody(tx)]
-    wanted = request.args.get("answer", type=int)
+    wanted = request.args.get("answer", type=row_number)
     canned = next((each.in_language(language) for each in answers if each.id == wanted), "")
     return desk.page(
         "conversation.html",
@@ -162,4 +163,4 @@ def _conversation(
 
 def seen(talk: Conversation) -> int:
     """The newest text that the sender of a form had before them."""
-    return request.form.get("seen", talk.newest, type=int)
+    return request.form.get("seen", talk.newest, type=row_number)

@@ -1,7 +1,7 @@
 """The lists of the inbox: who waits, whose business they are, who is done with; and as a file."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
@@ -13,6 +13,7 @@ from sms_line.web.desk.csv_file import Chunk, csv_file
 from sms_line.web.desk.desk import Desk, me
 from sms_line.web.desk.files import note_file
 from sms_line.web.desk.roles import May, needs
+from sms_line.web.given import row_number
 
 A_CHUNK = 1000
 """Conversations that are held in memory at once."""
@@ -32,7 +33,7 @@ def listed(tx: Connection, wanted: str, before: str, limit: int, mine: int) -> l
         return threads.done_with(tx, before=_moment(before), limit=limit)
     return inbox.waiting(
         tx,
-        before=int(before) if before.isdecimal() and len(before) < 18 else None,
+        before=_text(before),
         limit=limit,
         assigned={"unassigned": NOBODY, "mine": mine}.get(wanted),
     )
@@ -43,12 +44,19 @@ def earlier(wanted: str, last: Waiting) -> str:
     return last.at.isoformat() if wanted == "done" else str(last.text_id)
 
 
+def _text(said: str) -> int | None:
+    try:
+        return row_number(said)
+    except ValueError:
+        return None
+
+
 def _moment(said: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(said)
-    except ValueError:
+        return at.astimezone(UTC) if at.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return at if at.tzinfo else None
 
 
 def add_inbox_file(pages: Blueprint, desk: Desk) -> None:

@@ -7,6 +7,7 @@ from sms_line.store import delivery_list
 from sms_line.store.counts import STATUSES
 from sms_line.web.desk.desk import Desk, desk_blueprint
 from sms_line.web.desk.roles import May, needs
+from sms_line.web.given import row_number
 
 A_PAGE = 50
 
@@ -20,7 +21,7 @@ def delivery_pages(desk: Desk) -> Blueprint:
     def show() -> ResponseReturnValue:
         asked = request.args.get("status", "")
         status = asked if asked in STATUSES else ""
-        before = request.args.get("before", type=int)
+        before = request.args.get("before", type=row_number)
         with desk.parts.database.read() as tx:
             found = delivery_list.listed(tx, status=status, before=before, limit=A_PAGE + 1)
         return desk.page(

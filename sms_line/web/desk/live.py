@@ -59,7 +59,7 @@ def _add_files(pages: Blueprint, desk: Desk) -> None:
     @pages.get("/live/legislators.csv")
     @needs(May.EXPORT)
     def legislators_file() -> ResponseReturnValue:
-        note_file(desk, "letters by legislator")
+        note_file(desk, "legislator counts")
         now, database = desk.parts.clock.now(), desk.parts.database
         tallying.look(database, now)
         with database.read() as tx:

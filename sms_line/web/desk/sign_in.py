@@ -112,7 +112,7 @@ def _by_mail(desk: Desk) -> ResponseReturnValue:
 
 def _typed_address() -> str:
     typed = request.form.get("email", "").strip()
-    return typed if organizers.is_address(typed) else typed[:254].replace("\0", "")
+    return typed if organizers.is_address(typed) else typed[:254]
 
 
 def _named(desk: Desk, email: str) -> tuple[Organizer | None, str | None]:

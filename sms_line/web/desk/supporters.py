@@ -20,6 +20,7 @@ from sms_line.web.desk.desk import Desk, desk_blueprint, me
 from sms_line.web.desk.files import add_supporters_file, note_file
 from sms_line.web.desk.roles import May, needs
 from sms_line.web.desk.shown import BECAME, LEAVING, number
+from sms_line.web.given import row_number
 
 A_PAGE, A_CHUNK = 50, 1000
 """Supporters that are shown, and that are held in memory at once."""
@@ -43,7 +44,7 @@ def _add_list(pages: Blueprint, desk: Desk) -> None:
     @pages.route("/supporters", methods=["GET", "POST"])
     @needs(May.LOOK)
     def listed() -> ResponseReturnValue:
-        return _found(desk, _asked(), request.form.get("before", type=int))
+        return _found(desk, _asked(), request.form.get("before", type=row_number))
 
     @pages.get("/supporters/tags")
     @needs(May.LOOK)
@@ -78,7 +79,7 @@ def _all_found(desk: Desk, wanted: Wanted) -> Iterator[Chunk]:
 
 
 def _asked() -> dict[str, str]:
-    return {name: request.form.get(name, "").replace("\0", "").strip() for name in ASKED}
+    return {name: request.form.get(name, "").strip() for name in ASKED}
 
 
 def _found(desk: Desk, asked: dict[str, str], before: int | None) -> Response:
@@ -173,7 +174,7 @@ def _add_changes(pages: Blueprint, desk: Desk) -> None:
     @pages.post("/supporters/<int:supporter_id>/notes")
     @needs(May.TEND_SUPPORTERS)
     def note(supporter_id: int) -> ResponseReturnValue:
-        words = request.form.get("words", "").replace("\0", "").strip()
+        words = request.form.get("words", "").strip()
         if not 0 < len(words) <= notes.LONGEST:
             problem = f"A note has one to {notes.LONGEST:,} characters."
             return _page(desk, supporter_id, 422, problem)

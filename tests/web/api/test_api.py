@@ -226,6 +226,14 @@ def test_tended_from_afar(program: Program) -> None:
     assert who == {program.token.who}
 
 
+def test_a_nul_is_in_no_text(program: Program) -> None:
+    refused = program.ask("POST", "/supporters", json=CLEO | {"name": "Cleo\0"})
+    assert (refused.status_code, "u0000" in refused.text) == (422, True)
+    # A backslash and five characters are words like others.
+    kept = program.ask("POST", "/supporters", json=CLEO | {"consent_source": r"a \u0000 petition"})
+    assert kept.status_code == 201
+
+
 # numbers
 
 
@@ -241,6 +249,7 @@ def test_numbers(program: Program) -> None:
     assert program.ask("GET", "/deliveries?status=lost").status_code == 422
     assert program.ask("GET", "/deliveries?limit=1000").get_json()["errors"][0]["field"] == "limit"
     assert program.ask("GET", "/deliveries?cursor=x").status_code == 422
+    assert program.ask("GET", f"/deliveries?cursor={2**31}").status_code == 422
     assert program.ask("GET", "/counts?since=2020-01-01T00:00:00Z").status_code == 422
     assert program.ask("GET", "/counts?since=2026-11-23T00:00:00").status_code == 422, "no zone"
     assert program.get("/calls") == {"items": [], "next": ""}

@@ -18,6 +18,7 @@ from sms_line.web.desk.actions.pasting import Alert
 from sms_line.web.desk.actions.preview import EXAMPLE_ZIP, Asked, members, preview, told
 from sms_line.web.desk.desk import Desk, me
 from sms_line.web.desk.roles import May, needs
+from sms_line.web.given import row_number
 
 
 def add_drafts(pages: Blueprint, desk: Desk) -> None:
@@ -125,7 +126,7 @@ def _merged() -> editing.Merged:
 
 
 def _save(desk: Desk, draft_id: int, source: str) -> ActionDraft | None:
-    seen, now = request.form.get("seen", 0, type=int), desk.parts.clock.now()
+    seen, now = request.form.get("seen", 0, type=row_number), desk.parts.clock.now()
     with desk.parts.database.write() as tx:
         return action_drafts.save(tx, draft_id, source, seen=seen, who=me().email, now=now)
 
@@ -193,7 +194,7 @@ def _conflict(desk: Desk, theirs: ActionDraft, mine: str) -> Response:
 def _publish(desk: Desk, draft: ActionDraft) -> ResponseReturnValue:
     now, base = desk.parts.clock.now(), draft.base_version
     # Whoever was told of a newer version, and publishes all the same, has seen it.
-    base = request.form.get("over", base, type=int)
+    base = request.form.get("over", base, type=row_number)
     try:
         with desk.parts.database.write() as tx:
             done = publish(

@@ -26,6 +26,7 @@ from sms_line.store.actions import Stored
 from sms_line.store.audit import Deed
 from sms_line.web.desk.desk import Desk, me
 from sms_line.web.desk.roles import May, needs
+from sms_line.web.given import row_number
 
 FRESH = timedelta(days=7)
 State = Literal["good", "missing", "not asked"]
@@ -62,7 +63,7 @@ def add_launch(pages: Blueprint, desk: Desk) -> None:
     @pages.post("/actions/<slug>/launch/read-over")
     @needs(May.WRITE_ACTIONS)
     def read_over(slug: str) -> ResponseReturnValue:
-        number = request.form.get("version", 0, type=int)
+        number = request.form.get("version", 0, type=row_number)
         with database.write() as tx:
             stored = actions.version(tx, slug, number)
             action = loading.loaded(stored, {}) if stored else None
