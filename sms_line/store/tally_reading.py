@@ -1,12 +1,12 @@
 """The desk's numbers, read from the sums; and the few that are cheap to count as they are."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, func, select, text
+from sqlalchemy import ColumnElement, Connection, and_, func, select, text, tuple_
 
 from sms_line.core.broadcasts.broadcast import Stage
 from sms_line.store import grains
@@ -33,23 +33,26 @@ class Point(NamedTuple):
     n: int
 
 
-def points(tx: Connection, grain: int, since: datetime) -> list[Point]:
-    """All sums of a grain (1, 15 or 120 minutes) since a moment at which one begins."""
+def points(
+    tx: Connection, grain: int, since: datetime, of: Collection[tuple[str, str]]
+) -> list[Point]:
+    """The sums of a grain (1, 15 or 120 minutes) since a moment at which one begins.
+
+    `of`: the (source, what) that are wanted.
+    """
     rows = tx.execute(
         select(tallies.c.start, tallies.c.source, tallies.c.what, func.sum(tallies.c.n))
         .where(tallies.c.grain == grain, tallies.c.start >= since)
+        .where(tuple_(tallies.c.source, tallies.c.what).in_(of))
         .group_by(tallies.c.start, tallies.c.source, tallies.c.what)
         .order_by(tallies.c.start)
     )
     return [Point(start, source, what, int(n)) for start, source, what, n in rows]
 
 
-def totals(found: list[Point]) -> Counter[tuple[str, str]]:
-    """Their sums over time."""
-    summed: Counter[tuple[str, str]] = Counter()
-    for each in found:
-        summed[each.source, each.what] += each.n
-    return summed
+def totals(tx: Connection, grain: int, since: datetime) -> Counter[tuple[str, str]]:
+    """What there was since a moment at which a sum of the grain begins."""
+    return _summed(tx, and_(tallies.c.grain == grain, tallies.c.start >= since))
 
 
 def totals_since(tx: Connection, since: datetime) -> Counter[tuple[str, str]]:
@@ -58,16 +61,16 @@ def totals_since(tx: Connection, since: datetime) -> Counter[tuple[str, str]]:
     quarter = grains.floor(minute + timedelta(minutes=grains.QUARTER - 1), grains.QUARTER)
     fine = and_(tallies.c.grain == 1, tallies.c.start >= minute, tallies.c.start < quarter)
     coarse = and_(tallies.c.grain == grains.QUARTER, tallies.c.start >= quarter)
-    summed: Counter[tuple[str, str]] = Counter()
-    for these in (fine, coarse):
-        rows = tx.execute(
-            select(tallies.c.source, tallies.c.what, func.sum(tallies.c.n))
-            .where(these)
-            .group_by(tallies.c.source, tallies.c.what)
-        )
-        for source, what, n in rows:
-            summed[source, what] += int(n)
-    return summed
+    return _summed(tx, fine) + _summed(tx, coarse)
+
+
+def _summed(tx: Connection, these: ColumnElement[bool]) -> Counter[tuple[str, str]]:
+    rows = tx.execute(
+        select(tallies.c.source, tallies.c.what, func.sum(tallies.c.n))
+        .where(these)
+        .group_by(tallies.c.source, tallies.c.what)
+    )
+    return Counter({(source, what): int(n) for source, what, n in rows})
 
 
 def letters_to(tx: Connection, grain: int, since: datetime) -> dict[str, int]:
@@ -84,13 +87,19 @@ def letter_troubles(tx: Connection, since: datetime) -> Counter[tuple[str, str]]
     """(status, the other side's words) → how many, of the newest that did not get through."""
     found: Counter[tuple[str, str]] = Counter()
     for status in (REFUSED, GIVEN_UP, UNSURE):
-        rows = tx.execute(
+        newest = (
             select(deliveries.c.detail, deliveries.c.created_at)
             .where(deliveries.c.status == status)
             .order_by(deliveries.c.id.desc())
             .limit(NEWEST)
+            .subquery()
         )
-        found.update((status, detail) for detail, at in rows if at >= since)
+        rows = tx.execute(
+            select(newest.c.detail, func.count())
+            .where(newest.c.created_at >= since)
+            .group_by(newest.c.detail)
+        )
+        found.update({(status, detail): n for detail, n in rows})
     return found
 
 

@@ -1,17 +1,22 @@
 """What is happening: the numbers of the last hour, day or week, which go on by themselves."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection
 
 from sms_line.core.state_names import NAMES
 from sms_line.store import tallying
 from sms_line.web.desk import curve_svg, live_numbers, seats_svg
+from sms_line.web.desk.country import Countries
 from sms_line.web.desk.csv_file import csv_file
 from sms_line.web.desk.desk import Desk, desk_blueprint
 from sms_line.web.desk.files import note_file
-from sms_line.web.desk.live_numbers import Live, Stretch
+from sms_line.web.desk.live_numbers import Addressee, Curve, Live, Stretch
 from sms_line.web.desk.live_words import CURVES, STEPS, WHY_NOT
 from sms_line.web.desk.roles import May, needs
 from sms_line.web.desk.session import lets_sleep
@@ -25,12 +30,12 @@ PARTS = ("tiles", "path", "map", "letters", "calls", "broadcasts", "table")
 
 def live_pages(desk: Desk) -> Blueprint:
     """/live, /live/stream: what its script asks, and its files."""
-    pages, watched = desk_blueprint("live"), Watched()
+    pages, watched, numbers = desk_blueprint("live"), Watched(), _Numbers(desk)
 
     @pages.get("/live")
     @needs(May.LOOK)
     def show() -> ResponseReturnValue:
-        live = _look(desk)
+        live = numbers.live()
         wall = "wall" in request.args
         return desk.page("live.html", 200, scripts=True, wall=wall, **_facts(desk, live))
 
@@ -39,18 +44,48 @@ def live_pages(desk: Desk) -> Blueprint:
     @lets_sleep
     def stream() -> ResponseReturnValue:
         key = (*_asked(), "wall" in request.args)
-        return watched.stream(key, lambda: _news(desk, _look(desk)))
+        return watched.stream(key, lambda: _news(desk, numbers.live()))
 
-    _add_files(pages, desk)
+    _add_files(pages, desk, numbers)
     return pages
 
 
-def _add_files(pages: Blueprint, desk: Desk) -> None:
+class _Numbers:
+    """What one desk's addresses ask for, as it is now."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._countries = Countries()
+
+    def live(self) -> Live:
+        """All of it."""
+        with self._reading() as (tx, now):
+            return live_numbers.read(tx, *_asked(), self._countries.now(tx), now)
+
+    def curve(self) -> Curve:
+        """The curve alone."""
+        with self._reading() as (tx, now):
+            return live_numbers.curve(tx, _asked()[0], now)
+
+    def written_to(self) -> tuple[Addressee, ...]:
+        """The legislators alone, all of them."""
+        with self._reading() as (tx, now):
+            return live_numbers.written_to(tx, _asked()[0], self._countries.now(tx), now)
+
+    @contextmanager
+    def _reading(self) -> Iterator[tuple[Connection, datetime]]:
+        now, database = self._desk.parts.clock.now(), self._desk.parts.database
+        tallying.look(database, now)
+        with database.read() as tx:
+            yield tx, now
+
+
+def _add_files(pages: Blueprint, desk: Desk, numbers: _Numbers) -> None:
     @pages.get("/live.csv")
     @needs(May.EXPORT)
     def file() -> ResponseReturnValue:
         note_file(desk, "live counts")
-        curve = _look(desk).curve
+        curve = numbers.curve()
         columns = ("from", *(CURVES[name].lower().replace(" ", "_") for name in curve.lines))
         return csv_file(
             "live", columns, [list(zip(curve.starts, *curve.lines.values(), strict=True))]
@@ -60,11 +95,7 @@ def _add_files(pages: Blueprint, desk: Desk) -> None:
     @needs(May.EXPORT)
     def legislators_file() -> ResponseReturnValue:
         note_file(desk, "legislator counts")
-        now, database = desk.parts.clock.now(), desk.parts.database
-        tallying.look(database, now)
-        with database.read() as tx:
-            found = live_numbers.written_to(tx, _asked()[0], now)
-        rows = [(each.name, each.place, each.letters) for each in found]
+        rows = [(each.name, each.place, each.letters) for each in numbers.written_to()]
         return csv_file("legislators", ("legislator", "place", "letters"), [rows])
 
 
@@ -73,14 +104,6 @@ def _asked() -> tuple[Stretch, str]:
     stretch, state = request.args.get("back", ""), request.args.get("state", "")
     known = stretch in {each.value for each in Stretch}
     return Stretch(stretch) if known else Stretch.DAY, state if state in PLACES else ""
-
-
-def _look(desk: Desk) -> Live:
-    """The numbers as they are now."""
-    now, database = desk.parts.clock.now(), desk.parts.database
-    tallying.look(database, now)
-    with database.read() as tx:
-        return live_numbers.read(tx, *_asked(), now)
 
 
 def _facts(desk: Desk, live: Live) -> dict[str, Any]:

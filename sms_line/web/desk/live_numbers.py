@@ -13,7 +13,6 @@ from sms_line.core.people import District
 from sms_line.store import (
     call_counts,
     counts,
-    directory_rows,
     grains,
     inbox,
     journeys,
@@ -23,7 +22,8 @@ from sms_line.store.call_counts import CallCounts
 from sms_line.store.directory_rows import MemberRow
 from sms_line.store.journeys import Step
 from sms_line.store.letters import ACCEPTED
-from sms_line.store.tally_reading import Point, UnderWay
+from sms_line.store.tally_reading import UnderWay
+from sms_line.web.desk.country import Country
 
 _MOST = 12
 """Rows of a list."""
@@ -104,20 +104,19 @@ class Live:
     broadcasts: tuple[UnderWay, ...]
 
 
-def read(tx: Connection, stretch: Stretch, state: str, now: datetime) -> Live:
+def read(tx: Connection, stretch: Stretch, state: str, country: Country, now: datetime) -> Live:
     """Read them. `state`: whose districts are wanted, "" for the most written to of all."""
     back, step, coarse = _GRAINS[stretch]
     since = grains.floor(now - back, coarse)
-    points = tally_reading.points(tx, step, since)
-    sums = tally_reading.totals(points)
+    sums = tally_reading.totals(tx, step, since)
     letters_to = tally_reading.letters_to(tx, coarse, since)
-    seated, places = _placed(tx, letters_to)
+    places = _placed(country, letters_to)
     troubles = tally_reading.letter_troubles(tx, since).most_common(_MOST)
     return Live(
         now=now,
         since=since,
         stretch=stretch,
-        curve=_curve(points, since, now, step),
+        curve=curve(tx, stretch, now),
         texts_in=sums["texts", "in"],
         texts_out=sums["texts", "out"],
         segments=sums["texts", "segments"],
@@ -130,7 +129,7 @@ def read(tx: Connection, stretch: Stretch, state: str, now: datetime) -> Live:
         state=state,
         districts=_districts(places.districts, state),
         seats=_seats(places.districts),
-        legislators=_addressees(letters_to, seated)[:_MOST],
+        legislators=_addressees(letters_to, country.seated)[:_MOST],
         letter_troubles=tuple((status, why, n) for (status, why), n in troubles),
         text_troubles=tuple(tally_reading.text_troubles(tx, since).most_common(_MOST)),
         broadcasts=tuple(tally_reading.broadcasts_under_way(tx)),
@@ -146,13 +145,14 @@ _LINES = {
 }
 
 
-def _curve(points: list[Point], since: datetime, now: datetime, minutes: int) -> Curve:
-    step = timedelta(minutes=minutes)
+def curve(tx: Connection, stretch: Stretch, now: datetime) -> Curve:
+    """What happened, by the minutes that suit the stretch."""
+    back, minutes, coarse = _GRAINS[stretch]
+    since, step = grains.floor(now - back, coarse), timedelta(minutes=minutes)
     starts = tuple(since + step * each for each in range(int((now - since) / step) + 1))
     sums: Counter[tuple[datetime, str]] = Counter()
-    for each in points:
-        if name := _LINES.get((each.source, each.what)):
-            sums[each.start, name] += each.n
+    for each in tally_reading.points(tx, minutes, since, _LINES):
+        sums[each.start, _LINES[each.source, each.what]] += each.n
     names = dict.fromkeys(_LINES.values())
     return Curve(
         minutes, starts, {name: tuple(sums[start, name] for start in starts) for name in names}
@@ -174,21 +174,15 @@ class _Places:
     """All seats of the House, those without a letter or a member too."""
 
 
-def _placed(tx: Connection, letters_to: Mapping[str, int]) -> tuple[dict[str, MemberRow], _Places]:
-    edition = directory_rows.newest(tx)
-    if edition is None:
-        return {}, _Places({}, {})
-    seated = {each.bioguide: each for each in directory_rows.members_of(tx, edition)}
+def _placed(country: Country, letters_to: Mapping[str, int]) -> _Places:
     states: Counter[str] = Counter()
-    districts = {
-        District(each.state, each.district).code: 0 for each in directory_rows.seats_of(tx, edition)
-    }
+    districts = dict.fromkeys(country.districts, 0)
     for bioguide, n in letters_to.items():
-        if member := seated.get(bioguide):
+        if member := country.seated.get(bioguide):
             states[member.state] += n
             if member.district is not None:
                 districts[District(member.state, member.district).code] = n
-    return seated, _Places(states, districts)
+    return _Places(states, districts)
 
 
 def _shaded(numbers: Mapping[str, int]) -> dict[str, Place]:
@@ -211,12 +205,13 @@ def _seats(numbers: Mapping[str, int]) -> dict[str, tuple[Place, ...]]:
     return {state: tuple(these) for state, these in groupby(shaded, lambda each: each.code[:2])}
 
 
-def written_to(tx: Connection, stretch: Stretch, now: datetime) -> tuple[Addressee, ...]:
+def written_to(
+    tx: Connection, stretch: Stretch, country: Country, now: datetime
+) -> tuple[Addressee, ...]:
     """Every legislator who was written to in this time, the most written to first."""
     back, _, coarse = _GRAINS[stretch]
     letters_to = tally_reading.letters_to(tx, coarse, grains.floor(now - back, coarse))
-    seated, _ = _placed(tx, letters_to)
-    return _addressees(letters_to, seated)
+    return _addressees(letters_to, country.seated)
 
 
 def _addressees(
