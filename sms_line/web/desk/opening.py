@@ -5,6 +5,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from sms_line.web.desk.account import account_pages
 from sms_line.web.desk.actions.pages import action_pages
+from sms_line.web.desk.actions.pasting import admit_files
 from sms_line.web.desk.audit_log import audit_pages
 from sms_line.web.desk.broadcasts import broadcast_pages
 from sms_line.web.desk.connections import connection_pages
@@ -56,6 +57,7 @@ def open_desk(server: Flask, desk: Desk, *, secure: bool) -> None:
         server.register_blueprint(pages(desk))
     # Before the tokens, which read the form.
     server.before_request(lambda: admit_lists(request.endpoint))
+    server.before_request(lambda: admit_files(request.endpoint))
     # After the guard, so that who is not signed in is sent to sign in.
     tokens = CSRFProtect(server)
     for name in OWN_CHECK:
