@@ -8,6 +8,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.exceptions import HTTPException
 
 from sms_line.store.database import DatabaseDown
+from sms_line.web.wrong_turns import is_program, kind_page, wrong_turn
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ def make_server(doors: Sequence[Blueprint]) -> Flask:
     for door in doors:
         server.register_blueprint(door)
     server.register_error_handler(DatabaseDown, _database_down)
+    server.register_error_handler(HTTPException, wrong_turn)
     server.register_error_handler(Exception, _unexpected)
     server.after_request(_safe_headers)
     return server
@@ -41,13 +43,16 @@ def make_server(doors: Sequence[Blueprint]) -> Flask:
 def _database_down(error: Exception) -> Response:
     # 503 makes Twilio try again and use the fallback address.
     log.error("database down")
-    return Response(f"{error}\n", 503, mimetype="text/plain", headers={"Retry-After": "5"})
+    bare = Response(f"{error}\n", 503, mimetype="text/plain")
+    answer = bare if is_program() else kind_page(503)
+    answer.headers["Retry-After"] = "5"
+    return answer
 
 
-def _unexpected(error: Exception) -> Response | HTTPException:
-    if isinstance(error, HTTPException):
-        return error
+def _unexpected(error: Exception) -> Response:
     log.error("unexpected", exc_info=error)
+    if not is_program():
+        return kind_page(500)
     return Response("Something went wrong here; the log says what.\n", 500, mimetype="text/plain")
 
 

@@ -14,6 +14,7 @@ from sms_line.web.desk.files import file_pages
 from sms_line.web.desk.guard import guard_pages
 from sms_line.web.desk.imports import admit_lists, import_pages
 from sms_line.web.desk.inbox import inbox_pages
+from sms_line.web.desk.kept import typed
 from sms_line.web.desk.letters import delivery_pages
 from sms_line.web.desk.live import live_pages
 from sms_line.web.desk.sign_in import sign_in_pages
@@ -65,6 +66,6 @@ def open_desk(server: Flask, desk: Desk, *, secure: bool) -> None:
             tokens.exempt(server.blueprints[name])
 
     def stale(_: CSRFError) -> Response:
-        return desk.page("stale.html", 400)
+        return desk.page("stale.html", 400, typed=typed())
 
     server.register_error_handler(CSRFError, stale)
