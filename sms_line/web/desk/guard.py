@@ -1,5 +1,7 @@
 """Nobody gets past here without sign-in and role: a page is closed unless it is named as open."""
 
+import time
+
 from flask import Blueprint, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -31,6 +33,7 @@ def guard_pages(desk: Desk) -> Blueprint:
 
     @guard.before_app_request
     def check() -> ResponseReturnValue | None:
+        g.begun = time.time()
         if request.endpoint is None or request.blueprint in PUBLIC:
             return None
         session = recall(desk.parts)

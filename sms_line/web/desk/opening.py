@@ -9,6 +9,7 @@ from sms_line.web.desk.actions.pasting import admit_files
 from sms_line.web.desk.audit_log import audit_pages
 from sms_line.web.desk.broadcasts import broadcast_pages
 from sms_line.web.desk.connections import connection_pages
+from sms_line.web.desk.data import data_pages
 from sms_line.web.desk.desk import Desk
 from sms_line.web.desk.files import file_pages
 from sms_line.web.desk.guard import guard_pages
@@ -44,6 +45,7 @@ def open_desk(server: Flask, desk: Desk, *, secure: bool) -> None:
         today_pages,
         live_pages,
         action_pages,
+        data_pages,
         inbox_pages,
         delivery_pages,
         broadcast_pages,
