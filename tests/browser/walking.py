@@ -36,6 +36,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "/broadcasts/drafts/<int:draft_id>/preview": ("/broadcasts/drafts/{broadcast draft}/preview",),
     "/desk/static/<path:filename>": ("/desk/static/desk.css",),
     "/files/<kind>.csv": ("/files/texts.csv",),
+    "/inbox/<int:text_id>/stream": ("/inbox/{text}/stream", "/inbox/99999/stream"),
     "/inbox": ("/inbox", "/inbox?list=mine", "/inbox?list=done"),
     "/inbox/<int:text_id>": ("/inbox/{text}", "/inbox/99999"),
     "/join/<token>": ("/join/{invitation}", "/join/none"),
