@@ -67,6 +67,40 @@ def _add_files(pages: Blueprint, desk: Desk) -> None:
         rows = [(each.name, each.place, each.letters) for each in found]
         return csv_file("legislators", ("legislator", "place", "letters"), [rows])
 
+    @pages.get("/live/path.csv")
+    @needs(May.EXPORT)
+    def path_file() -> ResponseReturnValue:
+        note_file(desk, "the path to the letter")
+        rows = [(STEPS[step], so_far, no_further) for step, so_far, no_further in _look(desk).path]
+        return csv_file("path", ("step", "at_least_so_far", "no_further"), [rows])
+
+    @pages.get("/live/places.csv")
+    @needs(May.EXPORT)
+    def places_file() -> ResponseReturnValue:
+        note_file(desk, "letters by place")
+        live = _look(desk)
+        districts = [each for seats in live.seats.values() for each in seats]
+        rows = [(each.code, each.letters) for each in (*live.states.values(), *districts)]
+        return csv_file("places", ("place", "letters"), [rows])
+
+    @pages.get("/live/calls.csv")
+    @needs(May.EXPORT)
+    def calls_file() -> ResponseReturnValue:
+        note_file(desk, "calls by outcome")
+        calls = _look(desk).calls
+        became = [(BECAME.get(each, each), n) for each, n in calls.outcomes.items()]
+        refused = [(NOT_TAKEN.get(each, each), n) for each, n in calls.refused.items()]
+        return csv_file("calls", ("what_became_of_it", "times"), [[*became, *refused]])
+
+    @pages.get("/live/troubles.csv")
+    @needs(May.EXPORT)
+    def troubles_file() -> ResponseReturnValue:
+        note_file(desk, "troubles")
+        live = _look(desk)
+        letters = [("letter", *each) for each in live.letter_troubles]
+        texts = [("text", "", *each) for each in live.text_troubles]
+        return csv_file("troubles", ("what", "state", "why", "times"), [[*letters, *texts]])
+
 
 def _asked() -> tuple[Stretch, str]:
     """The stretch of time and the state that the address names."""

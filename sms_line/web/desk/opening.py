@@ -17,6 +17,7 @@ from sms_line.web.desk.imports import admit_lists, import_pages
 from sms_line.web.desk.inbox import inbox_pages
 from sms_line.web.desk.kept import typed
 from sms_line.web.desk.letters import delivery_pages
+from sms_line.web.desk.list_files import list_file_pages
 from sms_line.web.desk.live import live_pages
 from sms_line.web.desk.sign_in import sign_in_pages
 from sms_line.web.desk.supporters import supporter_pages
@@ -52,6 +53,7 @@ def open_desk(server: Flask, desk: Desk, *, secure: bool) -> None:
         supporter_pages,
         import_pages,
         file_pages,
+        list_file_pages,
         account_pages,
         team_pages,
         audit_pages,
