@@ -8,8 +8,7 @@ import click
 
 from sms_line import settings
 from sms_line.actions import loading
-from sms_line.actions.drafting import SIZE_LIMIT as DRAFT_LIMIT
-from sms_line.actions.drafting import Draft, draft
+from sms_line.actions.drafting import FILE_LIMIT, Draft, NotReadable, draft, read_file
 from sms_line.actions.mistakes import ActionFileError
 from sms_line.actions.parse import read_action
 from sms_line.actions.publishing import NotPublished, publish
@@ -57,11 +56,14 @@ def load(file: Path) -> None:
 @click.option("--organization", default="", help="The group, where the alert names none.")
 @click.option("--contact", default="", help="Where questions go, where the alert does not say.")
 def draft_(file: BinaryIO, output: Path | None, organization: str, contact: str) -> None:
-    """Draft an action from FILE (- for standard input): an alert's text or its HTML.
+    """Draft an action from FILE (- for standard input): an alert's text, its page or its mail.
 
     The Markdown goes to standard output; what was found and what is missing, to standard error.
     """
-    content = file.read(DRAFT_LIMIT + 1).decode("utf-8-sig", "replace")
+    try:
+        content = read_file(file.read(FILE_LIMIT))
+    except NotReadable as refused:
+        raise click.ClickException(str(refused)) from refused
     drafted = draft(
         content,
         today=datetime.now(UTC).date(),

@@ -104,6 +104,8 @@ def described(loaded: Status, now: datetime) -> Iterator[str]:
         f"{counted(loaded.offices, 'office')} at home."
     )
     yield f"Vacant House seats: {', '.join(seat.code for seat in loaded.vacant) or 'none'}."
+    if loaded.vacant_senate:
+        yield f"Vacant Senate seats: {', '.join(loaded.vacant_senate)}."
     yield f"{sum(loaded.zip_codes.values()):,} ZIP codes: {kinds}."
     yield from (f"Note: {note}" for note in edition.notes.splitlines())
     yield from (f"ALARM: {alarm}" for alarm in loaded.alarms(now))
@@ -128,6 +130,7 @@ def status_json(loaded: Status | None, now: datetime) -> dict[str, Any]:
         "senators": loaded.senators,
         "representatives": loaded.representatives,
         "vacant": [seat.code for seat in loaded.vacant],
+        "vacant_senate": list(loaded.vacant_senate),
         "offices": loaded.offices,
         "zip_codes": dict(loaded.zip_codes),
         "notes": edition.notes.splitlines(),

@@ -18,6 +18,9 @@ from sms_line.directory.gathered import SyncFailed
 LARGEST_FILE = 32 * 1024 * 1024
 """Bytes. The largest real file is the Census Bureau's, of 6.2 million."""
 
+PUBLISHERS = "the public addresses"
+"""The name of the source that has the files where they are made."""
+
 _LEGISLATORS = "https://unitedstates.github.io/congress-legislators/"
 _CENSUS = "https://www2.census.gov/geo/docs/maps-data/data/rel2020/cd-sld/"
 _TIMEOUT = (10, 30)
@@ -135,7 +138,7 @@ def publishers(progress: Progress, pause: float = 1.0) -> Web:
             return _LEGISLATORS + file
         return _CENSUS + file if file.startswith("tab20_cd") else None
 
-    return Web("the public addresses", address, progress, pause)
+    return Web(PUBLISHERS, address, progress, pause)
 
 
 def website(base: str, progress: Progress, pause: float = 1.0) -> Web:

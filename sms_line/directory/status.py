@@ -1,15 +1,17 @@
 """What is loaded, from when, how old, what is missing, and when to raise an alarm."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from sms_line.core.counted import counted
 from sms_line.core.people import District
 from sms_line.directory.congresses import dated, ordinal
+from sms_line.directory.seats import DELEGATIONS
 from sms_line.store import directory_rows
 from sms_line.store.database import Database
-from sms_line.store.directory_rows import EditionRow
+from sms_line.store.directory_rows import EditionRow, MemberRow, SeatRow
 
 OLDEST = timedelta(days=30)
 """Members come and go; a file older than this is likely to have a wrong name in it."""
@@ -27,6 +29,9 @@ class Status:
     representatives: int
     """House members, delegates included."""
     vacant: tuple[District, ...]
+    """Seats in the House without a member."""
+    vacant_senate: tuple[str, ...]
+    """States that have not both their senators."""
     offices: int
     zip_codes: Mapping[str, int]
     """By how they are answered: "settled", "likely", "split", "military", "unrepresented"."""
@@ -82,6 +87,7 @@ def status(database: Database, now: datetime) -> Status | None:
         if number is None or edition is None:
             return None
         members = directory_rows.members_of(tx, number)
+        seats = directory_rows.seats_of(tx, number)
         held = {(member.state, member.district) for member in members}
         return Status(
             edition=edition,
@@ -89,12 +95,19 @@ def status(database: Database, now: datetime) -> Status | None:
             representatives=sum(member.district is not None for member in members),
             vacant=tuple(
                 District(seat.state, seat.district)
-                for seat in directory_rows.seats_of(tx, number)
+                for seat in seats
                 if (seat.state, seat.district) not in held
             ),
+            vacant_senate=_without_both(members, seats),
             offices=directory_rows.office_count(tx, number),
             zip_codes=directory_rows.zip_counts(tx, number),
             ended=tuple(
                 member.name for member in members if member.valid_to <= now < edition.valid_to
             ),
         )
+
+
+def _without_both(members: Sequence[MemberRow], seats: Sequence[SeatRow]) -> tuple[str, ...]:
+    there = Counter(member.state for member in members if member.district is None)
+    states = {seat.state for seat in seats} - DELEGATIONS
+    return tuple(sorted(state for state in states if there[state] < 2))

@@ -70,6 +70,7 @@ class Deed(StrEnum):
     OPENED_AGAIN = "opened again"
     READ_OVER = "read over"
     SET_WEBHOOKS = "set the webhooks"
+    ASKED_FOR_DATA = "asked for fresh data"
     MADE_TOKEN = "made a token"  # noqa: S105 - no token, but that one was made
     REVOKED_TOKEN = "revoked a token"  # noqa: S105
     ADDED_ENDPOINT = "added a webhook"

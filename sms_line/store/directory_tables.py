@@ -109,3 +109,22 @@ zips = Table(
 
 `districts` holds the codes ("TX-37 TX-35"), the likeliest first, "" where there are none.
 """
+
+refreshes = Table(
+    "directory_refreshes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("who", String(254), nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("source", Text, nullable=False),
+    # States with a vacant Senate seat, space between.
+    Column("vacant_senate", String(150), nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("claimed_at", Moment),
+    Column("ended_at", Moment),
+    Column("why", Text, nullable=False),
+    # A bell that rings late must not be taken for another one's.
+    sqlite_autoincrement=True,
+)
+"""When a new edition was asked for, by whom, and what came of it."""
+Index("ix_directory_refreshes_status", refreshes.c.status)

@@ -3,13 +3,13 @@
 import logging
 from collections.abc import Sequence
 
-from flask import Blueprint, Flask, Request, Response, render_template, request
+from flask import Blueprint, Flask, Request, Response
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
-from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException
 
 from sms_line.store.database import DatabaseDown
 from sms_line.web.given import CONVERTERS, SoundRequest
+from sms_line.web.wrong_turns import is_program, kind_page, wrong_turn
 
 log = logging.getLogger(__name__)
 
@@ -17,8 +17,6 @@ LARGEST_POST = 256 * 1024
 """Bytes: a text has at most 1,600 characters, and Twilio's fields a few hundred more."""
 
 _FOR_PROGRAMS = ("/twilio/", "/api/")
-_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
-"""Of the page that says that there is none."""
 
 
 class SessionsOfPeople(SecureCookieSessionInterface):
@@ -41,8 +39,8 @@ def make_server(doors: Sequence[Blueprint]) -> Flask:
     for door in doors:
         server.register_blueprint(door)
     server.register_error_handler(DatabaseDown, _database_down)
+    server.register_error_handler(HTTPException, wrong_turn)
     server.register_error_handler(Exception, _unexpected)
-    server.register_error_handler(NotFound, _nowhere)
     server.after_request(_safe_headers)
     return server
 
@@ -50,21 +48,17 @@ def make_server(doors: Sequence[Blueprint]) -> Flask:
 def _database_down(error: Exception) -> Response:
     # 503 makes Twilio try again and use the fallback address.
     log.error("database down")
-    return Response(f"{error}\n", 503, mimetype="text/plain", headers={"Retry-After": "5"})
+    bare = Response(f"{error}\n", 503, mimetype="text/plain")
+    answer = bare if is_program() else kind_page(503)
+    answer.headers["Retry-After"] = "5"
+    return answer
 
 
-def _unexpected(error: Exception) -> Response | HTTPException:
-    if isinstance(error, HTTPException):
-        return error
+def _unexpected(error: Exception) -> Response:
     log.error("unexpected", exc_info=error)
+    if not is_program():
+        return kind_page(500)
     return Response("Something went wrong here; the log says what.\n", 500, mimetype="text/plain")
-
-
-def _nowhere(error: NotFound) -> ResponseReturnValue:
-    if request.path.startswith(_FOR_PROGRAMS):
-        return error
-    policy = {"Content-Security-Policy": _POLICY}
-    return render_template("page/nowhere.html"), 404, policy
 
 
 def _safe_headers(answer: Response) -> Response:

@@ -10,6 +10,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 from sqlalchemy import select
 
+from sms_line.bundle_paths import FIXTURES
 from sms_line.store import action_endings
 from sms_line.store.database import Database
 from sms_line.store.organizers import Role
@@ -150,3 +151,18 @@ def test_the_second_of_two_is_told_at_once(
     assert "title: Theirs" in find(ours, ".diff").text
     press(button(ours, "Save mine"))
     assert find(ours, "#f-title").get_property("value") == "Ours"
+
+
+def test_without_scripts_a_saved_page_keeps_its_links(
+    open_browser: OpenBrowser, line: PractisedLine, enter: Enter
+) -> None:
+    browser = open_browser(script=False)
+    enter(browser, None)
+    browser.get(f"{desk(line)}/actions/new")
+    assert "choose that file; or paste the page's source" in find(browser, "#links").text
+    find(browser, "#file").send_keys(str(FIXTURES / "alerts" / "seed_google_docs.html"))
+    press(button(browser, "Make a draft"))
+    assert heading(browser) == "New action"
+    source = find(browser, "#source").get_property("value")
+    assert "https://cwsglobal.org/covid-factsheet/" in str(source)
+    assert complaints(browser) == []

@@ -118,7 +118,8 @@ def test_a_viewer_is_given_nothing_to_press(
     browser.get(f"{desk(line)}/inbox")
     press(browser.find_element(By.CSS_SELECTOR, ".people a"))
     assert heading(browser) == "number ending in 0142"
-    assert [each.text for each in browser.find_elements(By.TAG_NAME, "button")] == ["Sign out"]
+    buttons = [each.text for each in browser.find_elements(By.TAG_NAME, "button")]
+    assert buttons == ["Sign out", "Pause"]
 
 
 _FAULTS = """

@@ -26,16 +26,20 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "/actions/<slug>": ("/actions/freethemall", "/actions/none"),
     "/actions/<slug>/launch": ("/actions/freethemall/launch",),
     "/actions/<slug>/registration": ("/actions/freethemall/registration",),
+    "/actions/<slug>/versions.csv": ("/actions/freethemall/versions.csv",),
     "/actions/<slug>/versions/<int:number>": ("/actions/freethemall/versions/2",),
     "/actions/drafts/<int:draft_id>": ("/actions/drafts/{action draft}",),
     "/broadcasts/<int:broadcast_id>": ("/broadcasts/{broadcast}", "/broadcasts/999"),
+    "/broadcasts/<int:broadcast_id>/reasons.csv": ("/broadcasts/{broadcast}/reasons.csv",),
     "/broadcasts/<int:broadcast_id>/stream": ("/broadcasts/{broadcast}/stream",),
     "/broadcasts/<int:broadcast_id>/texts.csv": ("/broadcasts/{broadcast}/texts.csv",),
+    "/broadcasts/<int:broadcast_id>/variants.csv": ("/broadcasts/{broadcast}/variants.csv",),
     "/broadcasts/<int:broadcast_id>/variants": ("/broadcasts/{broadcast}/variants",),
     "/broadcasts/drafts/<int:draft_id>": ("/broadcasts/drafts/{broadcast draft}",),
     "/broadcasts/drafts/<int:draft_id>/preview": ("/broadcasts/drafts/{broadcast draft}/preview",),
     "/desk/static/<path:filename>": ("/desk/static/desk.css",),
     "/files/<kind>.csv": ("/files/texts.csv",),
+    "/inbox/<int:text_id>/stream": ("/inbox/{text}/stream", "/inbox/99999/stream"),
     "/inbox": ("/inbox", "/inbox?list=mine", "/inbox?list=done"),
     "/inbox/<int:text_id>": ("/inbox/{text}", "/inbox/99999"),
     "/join/<token>": ("/join/{invitation}", "/join/none"),
@@ -46,6 +50,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "/phone/static/<path:filename>": ("/phone/static/phone.css",),
     "/recordings/<name>": ("/recordings/none.mp3",),
     "/s/<path:code>": ("/s/none",),
+    "/settings/webhooks/<int:endpoint_id>.csv": ("/settings/webhooks/{webhook}.csv",),
     "/settings/webhooks/<int:endpoint_id>": (
         "/settings/webhooks/{webhook}",
         "/settings/webhooks/999",
@@ -54,6 +59,9 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "/static/<path:filename>": ("/static/letter.css",),
     "/supporters": ("/supporters", "/supporters?q=nobody+at+all"),
     "/supporters/<int:supporter_id>": ("/supporters/{supporter}", "/supporters/99999"),
+    "/supporters/imports/<int:import_id>/problems.csv": (
+        "/supporters/imports/{import}/problems.csv",
+    ),
     "/supporters/imports/<int:import_id>": ("/supporters/imports/{import}",),
 }
 """Rule → addresses to look at; {names} are among the furnished line's samples."""

@@ -28,6 +28,7 @@ def _status(sample: bool = False, ended: tuple[str, ...] = ()) -> Status:
         senators=100,
         representatives=437,
         vacant=(),
+        vacant_senate=(),
         offices=1312,
         zip_codes={},
         ended=ended,

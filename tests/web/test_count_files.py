@@ -15,6 +15,10 @@ FILES = {
     "/actions.csv": "actions",
     "/live.csv?back=hour": "live counts",
     "/live/legislators.csv": "legislator counts",
+    "/live/path.csv": "path counts",
+    "/live/places.csv": "place counts",
+    "/live/calls.csv": "call counts",
+    "/live/troubles.csv": "trouble counts",
     "/files/deliveries.csv?status=accepted": "deliveries",
     "/files/deliveries.csv?status=refused": "deliveries",
     "/inbox.csv": "inbox",
@@ -44,6 +48,11 @@ def test_what_the_files_hold(line: WholeLine) -> None:
         ("WY", "1"),
         ("WY-AL", "1"),
     }
+    path = rows(owner, "/live/path.csv")
+    assert (path[0]["at_least_so_far"], path[-1]["no_further"]) == ("2", "1")
+    places = {each["place"]: each["letters"] for each in rows(owner, "/live/places.csv")}
+    assert (places["WY"], places["WY-AL"], places["TX-23"]) == ("3", "1", "0")
+    assert rows(owner, "/live/calls.csv") == rows(owner, "/live/troubles.csv") == []
     assert len(rows(owner, "/files/deliveries.csv?status=accepted")) == 3
     assert rows(owner, "/files/deliveries.csv?status=refused") == []
     (waits,) = rows(owner, "/inbox.csv")

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from email.message import EmailMessage
 from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from werkzeug.test import TestResponse
+from werkzeug.test import TestResponse, encode_multipart
 
 from sms_line.bundle_paths import FIXTURES
 from sms_line.store import action_drafts, actions
@@ -109,6 +110,39 @@ def test_html_and_files_are_taken_too(owner: Browser) -> None:
     assert "Save the bees" in owner.get(answer.location).text
 
 
+def test_a_mail_or_a_source_keeps_its_links_without_scripts(owner: Browser) -> None:
+    page = (FIXTURES / "alerts" / "seed_google_docs.html").read_text("utf-8")
+    message = EmailMessage()
+    message["From"], message["Date"] = "us@example.org", "Mon, 23 Nov 2026 09:00:00 -0700"
+    message.set_content("See it as a page.")
+    message.add_alternative(page, subtype="html")
+    message.add_attachment(bytes(300_000), maintype="image", subtype="png", filename="a.png")
+    posted = hidden(owner.get("/actions/new").text)
+    for given in (
+        {"alert": "", "file": (BytesIO(bytes(message)), "alert.eml")},
+        {"alert": "", "file": (BytesIO(page.encode("utf-16")), "alert.html")},
+        {"alert": page, "file": (BytesIO(b""), "")},
+    ):
+        answer = owner.client.post("/actions/new", data=posted | given)
+        assert answer.status_code == 303, words(answer.text)
+        assert LINK in owner.get(answer.location).text
+
+
+def test_files_that_hold_no_alert_are_told_and_nothing_typed_is_lost(owner: Browser) -> None:
+    posted = hidden(owner.get("/actions/new").text)
+    for content, alert, why in (
+        (b"%PDF-1.7", "", "That file is a PDF"),
+        (b"GIF89a\0\0", "", "holds no words that can be read"),
+        (b"Save the bees", "Save the whales", "both a file and an alert in the field"),
+    ):
+        given = {"alert": alert, "file": (BytesIO(content), "alert.txt")}
+        answer = owner.client.post("/actions/new", data=posted | given)
+        assert answer.status_code == 422
+        assert why in words(answer.text)
+        assert f"{alert}</textarea>" in answer.text
+    assert drafts(owner) == []
+
+
 def test_what_was_copied_keeps_its_links(owner: Browser) -> None:
     alerts = FIXTURES / "alerts"
     alert = (alerts / "seed.txt").read_text("utf-8")
@@ -127,6 +161,12 @@ def test_nothing_pasted_is_told(owner: Browser) -> None:
 def test_what_is_too_large_is_told(owner: Browser) -> None:
     posted = hidden(owner.get("/actions/new").text)
     answer = owner.client.post("/actions/new", data=posted | {"alert": "x" * 300_000})
+    assert answer.status_code == 422
+    assert "This is 293 KB" in answer.text
+    assert "x" * 300_000 in answer.text, "and nothing is lost"
+    boundary, form = encode_multipart(posted | {"alert": "x" * 9_000_000})
+    kind = f"multipart/form-data; boundary={boundary}"
+    answer = owner.client.post("/actions/new", data=form, content_type=kind)
     assert answer.status_code == 413
     assert "too large" in answer.text
 

@@ -71,15 +71,6 @@ def _looked_at(address: str, page: str, policy: str) -> int:
     return len(posted)
 
 
-def test_an_address_that_leads_nowhere_says_so_to_people(line: Furnished) -> None:
-    client = line.application.server.test_client()
-    page = client.get("/no/such/page")
-    assert (page.status_code, page.mimetype) == (404, "text/html")
-    assert "There is no such page here." in page.text
-    assert "Aquí no hay tal página." in page.text
-    assert "no such page" not in client.get("/twilio/nowhere").text, "programs need no page"
-
-
 def test_what_is_open_to_all_is_there(line: Furnished) -> None:
     assert set(PUBLIC) <= line.application.server.blueprints.keys()
 

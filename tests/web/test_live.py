@@ -70,7 +70,7 @@ def test_the_stream_ends_and_says_when_to_come_back(line: WholeLine, browser: Fl
     assert answer.mimetype == "text/event-stream"
     first = events(answer.get_data(as_text=True))
     assert int(first["retry"]) >= 1000
-    news = json.loads(first["data"])
+    news = json.loads(first["data"])["news"]
     assert "<b>1</b>" in news["parts"]["tiles"]
     assert news["chart"]["data"][1][-1] == 1
     again = browser.get("/live/stream?back=hour", headers={"Last-Event-ID": first["id"]})

@@ -24,6 +24,10 @@ TO_REVIEW = ({"zip": "82001"}, {"name": "Ana Diaz", "phrase-0": "no"})
 SEND = {"words": "", "do": "send"}
 
 
+OURS = "Neighbors Together (demo)"
+DEMO = FIXTURES / "actions" / "freethemall.md"
+
+
 def visitor(line: WholeLine, language: str = "en", slug: str = "freethemall") -> Visitor:
     return Visitor(line.application, line.clock, slug, language)
 
@@ -35,8 +39,8 @@ def walk(line: WholeLine, *more: dict[str, str]) -> Visitor:
     return somebody
 
 
-def add(line: WholeLine, slug: str) -> None:
-    source = (FOLDER / "actions" / f"{slug}.md").read_text("utf-8")
+def add(line: WholeLine, slug: str, organization: str = OURS) -> None:
+    source = (FOLDER / "actions" / f"{slug}.md").read_text("utf-8").replace(OURS, organization)
     with line.database.write() as tx:
         actions.add(tx, slug, source, line.clock.now())
 
@@ -328,6 +332,77 @@ def test_shares_tell_nobody_before_they_are_followed(line: WholeLine) -> None:
     assert 'property="og:title" content="Alertas de acción"' in everything
     for each in (page, everything):
         assert re.search(r'<footer>.*href="/privacy.*?">Privac\w+</a>', each, re.DOTALL)
+
+
+def met(page: str) -> dict[str, str]:
+    """What a page says of itself to whoever shows a link to it."""
+    return dict(re.findall(r'<meta (?:property|name)="([\w:]+)" content="([^"]*)"', page))
+
+
+SHOWN_AS = [
+    ("/a/freethemall", "", "en_US", "es_US"),
+    ("/a/freethemall", "?lang=es", "es_US", "en_US"),
+    ("/a/", "", "en_US", "es_US"),
+    ("/a/", "?lang=en", "en_US", "es_US"),
+    ("/a/", "?lang=es", "es_US", "en_US"),
+]
+
+
+@pytest.mark.parametrize(("path", "asked", "locale", "other"), SHOWN_AS)
+def test_how_a_link_is_shown(
+    line: WholeLine, path: str, asked: str, locale: str, other: str
+) -> None:
+    page = line.application.server.test_client().get(path + asked).text
+    told, here = met(page), line.application.settings.public_url + path + asked
+    assert told["og:title"] == ("Free Them All" if "all" in path else told["og:title"]) != ""
+    assert told["og:description"] == told["description"] != ""
+    assert told["og:url"] == here
+    assert f'<link rel="canonical" href="{here}">' in page
+    assert told["og:site_name"] == OURS
+    assert (told["og:locale"], told["og:locale:alternate"]) == (locale, other)
+    assert told["og:type"] == "website"
+    assert told["twitter:card"] == "summary"
+    assert not any("image" in name for name in told), "no picture, by decision"
+
+
+def test_a_long_ask_is_cut_between_two_words(line: WholeLine) -> None:
+    source = DEMO.read_text("utf-8")
+    ask = "word " * 100
+    longer = re.sub(r"(?s)(# Ask\n).*?(\n\n# )", rf"\g<1>{ask}\g<2>", source, count=1)
+    with line.database.write() as tx:
+        actions.add(tx, "freethemall", longer, line.clock.now())
+    told = met(line.application.server.test_client().get("/a/freethemall").text)
+    assert told["og:description"].endswith("word…")
+    assert len(told["og:description"]) <= 300
+
+
+def listed(line: WholeLine) -> str:
+    return line.application.server.test_client().get("/a/").text
+
+
+def test_a_list_of_one_group_is_in_its_name(line: WholeLine) -> None:
+    add(line, "water")
+    page = listed(line)
+    assert f'<p class="from">{OURS}</p>' in page
+    assert f"By {OURS}" not in page
+
+
+def test_the_list_says_whose_each_action_is(line: WholeLine) -> None:
+    add(line, "water", "River Keepers")
+    page = listed(line)
+    assert '<p class="from"></p>' in page, "of two groups it is nobody's alone"
+    assert "og:site_name" not in page
+    assert f"By {OURS}" in page
+    assert "By River Keepers" in page
+
+
+def test_the_list_is_in_the_lines_own_name(open_line) -> None:  # type: ignore[no-untyped-def]
+    line = open_line(organization="The Coalition")
+    add(line, "water", "River Keepers")
+    page = listed(line)
+    assert '<p class="from">The Coalition</p>' in page
+    assert met(page)["og:site_name"] == "The Coalition"
+    assert "By River Keepers" in page
 
 
 class TestRingMe:

@@ -20,7 +20,11 @@ from sms_line.core.action import Resource
 from sms_line.core.people import Language
 
 SIZE_LIMIT = 200 * 1024
-"""Bytes of what is pasted: an alert is a page, and its HTML some tens of kilobytes."""
+"""Bytes of words: an alert is a page."""
+HTML_LIMIT = 2 * 1024 * 1024
+"""Bytes of a page's source: most of it is around the words, scripts and styles."""
+TAGS_LIMIT = 40_000
+"""Tags of a page above SIZE_LIMIT: reading that many takes a second or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,14 @@ def draft(
     `taken` are the keywords of other actions; `organization` and `contact` are the line's own,
     for an alert that names none.
     """
-    size = len(text_or_html.encode("utf-8", "replace"))
-    if size > SIZE_LIMIT:
-        return _refused("too-long", size=-(-size // 1024), limit=SIZE_LIMIT // 1024)
-    page = read_html(text_or_html) if is_html(text_or_html) else read_plain(text_or_html)
+    source = is_html(text_or_html)
+    simple = source and text_or_html.count("<") <= TAGS_LIMIT
+    size, limit = _size(text_or_html), HTML_LIMIT if simple else SIZE_LIMIT
+    if size > limit:
+        return _too_long(size, limit)
+    page = read_html(text_or_html) if source else read_plain(text_or_html)
+    if (words := sum(_size(line.text) for line in page.lines)) > SIZE_LIMIT:
+        return _too_long(words, SIZE_LIMIT)
     title = raw_title(page)
     kept = tuple(line for line in page.lines if not is_junk(line.text))
     whole = Page(cut_lines(kept), page.title, page.site, page.contact)
@@ -61,6 +69,14 @@ def draft(
         return _refused("nothing")
     own = FrontDraft(page, title, today, taken, organization, contact)
     return _drafted(whole, own)
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "replace"))
+
+
+def _too_long(size: int, limit: int) -> Draft:
+    return _refused("too-long", size=-(-size // 1024), limit=limit // 1024)
 
 
 def _refused(code: str, **facts: object) -> Draft:

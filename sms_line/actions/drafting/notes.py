@@ -9,6 +9,16 @@ _SENTENCES = {
     "nothing": "There are no words here; paste the text of the alert.",
     "too-long": "This is {size} KB, and an alert is a page of text (at most {limit} KB); paste "
     "only the alert itself.",
+    "file-pdf": "That file is a PDF, whose words cannot be read here. Open it, select all of it, "
+    "copy it, and paste it into the field.",
+    "file-office": "That file is a document of an office program, which cannot be read here. Open "
+    "it, save it as a web page (.html), and choose that file; or copy all of it, and paste it.",
+    "file-unknown": "That file holds no words that can be read here. Choose a saved web page "
+    "(.html), a saved mail (.eml) or a text (.txt), or paste the alert into the field.",
+    "file-and-words": "There is both a file and an alert in the field, and only one of them can be "
+    "the draft. Empty the field, or choose no file this time.",
+    "file-no-body": "That mail has no words of its own, only what is attached to it. Open it, copy "
+    "the alert, and paste it into the field.",
     "title": 'The alert has no title; write one after "title:", in a few words.',
     "keyword": 'No word of the alert can be its keyword; write one after "keywords:", such as '
     "FREE.",
@@ -65,7 +75,8 @@ _SENTENCES = {
     "made-share": "Share{in_}: the keyword, one segment.",
     "found-resources": "Resources: {count}.",
     "bare-resources": "Resources without an address: {count}. Plain text loses links; to keep "
-    "them, copy the alert from its own page or mail, or paste the page's HTML.",
+    "them, copy the alert from its own page or mail, paste the page's HTML, or choose its file "
+    "(.html, .eml).",
     # What a Spanish version wants
     "spanish-keyword": 'A Spanish keyword: write "keywords: {{en: {keyword}, es: …}}".',
     "spanish-section": 'A section "# {section} (Spanish)".',

@@ -52,7 +52,8 @@ class Desk:
 
         `scripts`: it may run the desk's own static files, and these may ask the desk for more.
         """
-        body = render_template(f"desk/{template}", me=signed_in(), may=_allowed, **facts)
+        facts |= {"me": signed_in(), "may": allowed, "begun": g.get("begun") if scripts else None}
+        body = render_template(f"desk/{template}", **facts)
         answer = make_response(body, status)
         answer.headers["Content-Security-Policy"] = _POLICY + (_WITH_SCRIPTS if scripts else "")
         answer.headers["Cache-Control"] = "no-store"
@@ -65,7 +66,8 @@ def desk_blueprint(name: str) -> Blueprint:
     return Blueprint(name, __name__, template_folder=str(TEMPLATES))
 
 
-def _allowed(what: str) -> bool:
+def allowed(what: str) -> bool:
+    """May whoever is signed in do this? `may` in all templates of the desk."""
     organizer = signed_in()
     return organizer is not None and may(organizer.role, May(what))
 

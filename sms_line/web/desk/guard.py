@@ -1,9 +1,12 @@
 """Nobody gets past here without sign-in and role: a page is closed unless it is named as open."""
 
+import time
+
 from flask import Blueprint, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from sms_line.web.desk.desk import Desk, desk_blueprint
+from sms_line.web.desk.kept import typed
 from sms_line.web.desk.roles import May, may, needed, who_may
 from sms_line.web.desk.session import recall
 
@@ -30,9 +33,12 @@ def guard_pages(desk: Desk) -> Blueprint:
 
     @guard.before_app_request
     def check() -> ResponseReturnValue | None:
+        g.begun = time.time()
         if request.endpoint is None or request.blueprint in PUBLIC:
             return None
         session = recall(desk.parts)
+        if session is None and (words := typed()):
+            return desk.page("signed_out.html", 401, typed=words)
         if session is None:
             return redirect(url_for("sign_in.how"), 303)
         g.organizer, g.session = session.organizer, session

@@ -5,20 +5,16 @@ from collections.abc import Callable
 from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from sms_line.store import canned_answers, inbox, organizers, threads
+from sms_line.store import canned_answers, inbox, organizers
 from sms_line.store.inbox import Conversation
-from sms_line.store.supporter_search import id_of
 from sms_line.web.desk import answering, inbox_lists
 from sms_line.web.desk.answering import LONGEST, NotAnswered
 from sms_line.web.desk.canned import add_canned
 from sms_line.web.desk.desk import Desk, desk_blueprint, me
 from sms_line.web.desk.inbox_lists import add_inbox_file
+from sms_line.web.desk.inbox_watch import A_THREAD, add_watching, list_facts, talk_facts
 from sms_line.web.desk.roles import May, may, needs
-from sms_line.web.desk.shown import LEAVING, number
 from sms_line.web.given import row_number
-
-A_PAGE, A_THREAD = 50, 100
-"""Conversations and texts that are shown at once."""
 
 
 def inbox_pages(desk: Desk) -> Blueprint:
@@ -31,6 +27,7 @@ def inbox_pages(desk: Desk) -> Blueprint:
     _add_talk(pages, desk)
     _add_steps(pages, desk)
     _add_assigning(pages, desk)
+    add_watching(pages, desk)
     add_canned(pages, desk)
     add_inbox_file(pages, desk)
     return pages
@@ -40,19 +37,15 @@ def _add_lists(pages: Blueprint, desk: Desk) -> None:
     @pages.get("/inbox")
     @needs(May.LOOK)
     def show() -> ResponseReturnValue:
-        wanted, before = inbox_lists.which(), request.args.get("before", "")
-        with desk.parts.database.read() as tx:
-            people = inbox.people_waiting(tx)
-            found = inbox_lists.listed(tx, wanted, before, A_PAGE + 1, me().id)
-        shown, more = found[:A_PAGE], len(found) > A_PAGE
+        before = request.args.get("before", "")
         return desk.page(
             "inbox.html",
-            which=wanted,
-            waiting=shown,
-            people=people,
-            earlier=inbox_lists.earlier(wanted, shown[-1]) if more else None,
-            number=lambda phone: number(phone, me()),
+            # Only the newest page changes by itself.
+            scripts=not before,
+            moves=not before,
+            now=desk.parts.clock.now(),
             done="done" in request.args,
+            **list_facts(desk, inbox_lists.which(), before),
         )
 
 
@@ -74,6 +67,21 @@ def _add_talk(pages: Blueprint, desk: Desk) -> None:
             return _conversation(desk, text_id, 409, problem=error.why, body=body)
         return redirect(url_for("inbox.talk", text_id=text_id) + "#newest", 303)
 
+    @pages.post("/inbox/<int:text_id>/begin")
+    @needs(May.ANSWER)
+    def begin(text_id: int) -> ResponseReturnValue:
+        """Add an answer that is kept to what has been typed; nothing is sent."""
+        return _conversation(desk, text_id, body=_with_canned(desk, text_id))
+
+
+def _with_canned(desk: Desk, text_id: int) -> str:
+    found, wanted = _read(desk, text_id), request.form.get("canned", type=int)
+    with desk.parts.database.read() as tx:
+        language = inbox.language_of(tx, found.person.phone) if found else ""
+        kept = [each for each in canned_answers.listed(tx) if each.id == wanted]
+    words = [request.form.get("body", "").rstrip(), *(each.in_language(language) for each in kept)]
+    return "\n".join(each for each in words if each)
+
 
 def _add_steps(pages: Blueprint, desk: Desk) -> None:
     parts = desk.parts
@@ -84,7 +92,10 @@ def _add_steps(pages: Blueprint, desk: Desk) -> None:
         found = _read(desk, text_id)
         if found is None:
             return desk.page("gone.html", 404)
-        answering.mark_done(parts, me(), text_id, found, seen(found))
+        if body := _unsent():
+            return _conversation(desk, text_id, 409, problem="unsent", body=body)
+        watched = request.form.get("watched", seen(found), type=int)
+        answering.mark_done(parts, me(), text_id, found, watched)
         return redirect(url_for("inbox.show", done=""), 303)
 
     @pages.post("/inbox/<int:text_id>/reopen")
@@ -121,7 +132,14 @@ def _step(desk: Desk, text_id: int, does: Callable[[Conversation], None]) -> Res
     if found is None:
         return desk.page("gone.html", 404)
     does(found)
+    if body := _unsent():
+        return _conversation(desk, text_id, body=body)
     return redirect(url_for("inbox.talk", text_id=text_id), 303)
+
+
+def _unsent() -> str:
+    """What stands in the answer's field while another button is pressed."""
+    return request.form.get("body", "").strip()
 
 
 def _read(desk: Desk, text_id: int) -> Conversation | None:
@@ -136,28 +154,22 @@ def _conversation(
     found = _read(desk, text_id)
     if found is None:
         return desk.page("gone.html", 404)
-    phone = found.person.phone
     with desk.parts.database.read() as tx:
-        thread, supporter = threads.find(tx, phone), id_of(tx, phone)
         answers = canned_answers.listed(tx)
-        language = inbox.language_of(tx, phone)
         everybody = [each.organizer for each in organizers.everybody(tx)]
-    wanted = request.args.get("answer", type=row_number)
-    canned = next((each.in_language(language) for each in answers if each.id == wanted), "")
+    newest = "before" not in request.args
     return desk.page(
         "conversation.html",
         status,
-        talk=found,
-        text_id=text_id,
-        number=number(phone, me()),
-        leaving=LEAVING,
+        scripts=newest,
+        moves=newest,
+        now=desk.parts.clock.now(),
         problem=problem,
-        body=body or canned,
+        body=body,
         longest=LONGEST,
-        thread=thread,
-        supporter=supporter,
         answers=answers,
         organizers=[each for each in everybody if may(each.role, May.ANSWER)],
+        **talk_facts(desk, text_id, found),
     )
 
 

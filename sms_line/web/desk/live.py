@@ -1,22 +1,16 @@
 """What is happening: the numbers of the last hour, day or week, which go on by themselves."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Connection
 
 from sms_line.core.state_names import NAMES
-from sms_line.store import tallying
-from sms_line.web.desk import curve_svg, live_numbers, seats_svg
-from sms_line.web.desk.country import Countries
-from sms_line.web.desk.csv_file import csv_file
+from sms_line.web.desk import curve_svg, seats_svg
 from sms_line.web.desk.desk import Desk, desk_blueprint
-from sms_line.web.desk.files import note_file
-from sms_line.web.desk.live_numbers import Addressee, Curve, Live, Stretch
+from sms_line.web.desk.live_asked import Numbers, asked
+from sms_line.web.desk.live_files import add_live_files
+from sms_line.web.desk.live_numbers import Live, Stretch
 from sms_line.web.desk.live_words import CURVES, STEPS, WHY_NOT
 from sms_line.web.desk.roles import May, needs
 from sms_line.web.desk.session import lets_sleep
@@ -30,7 +24,7 @@ PARTS = ("tiles", "path", "map", "letters", "calls", "broadcasts", "table")
 
 def live_pages(desk: Desk) -> Blueprint:
     """/live, /live/stream: what its script asks, and its files."""
-    pages, watched, numbers = desk_blueprint("live"), Watched(), _Numbers(desk)
+    pages, watched, numbers = desk_blueprint("live"), Watched(), Numbers(desk)
 
     @pages.get("/live")
     @needs(May.LOOK)
@@ -43,67 +37,11 @@ def live_pages(desk: Desk) -> Blueprint:
     @needs(May.LOOK)
     @lets_sleep
     def stream() -> ResponseReturnValue:
-        key = (*_asked(), "wall" in request.args)
+        key = (*asked(), "wall" in request.args)
         return watched.stream(key, lambda: _news(desk, numbers.live()))
 
-    _add_files(pages, desk, numbers)
+    add_live_files(pages, desk, numbers)
     return pages
-
-
-class _Numbers:
-    """What one desk's addresses ask for, as it is now."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._countries = Countries()
-
-    def live(self) -> Live:
-        """All of it."""
-        with self._reading() as (tx, now):
-            return live_numbers.read(tx, *_asked(), self._countries.now(tx), now)
-
-    def curve(self) -> Curve:
-        """The curve alone."""
-        with self._reading() as (tx, now):
-            return live_numbers.curve(tx, _asked()[0], now)
-
-    def written_to(self) -> tuple[Addressee, ...]:
-        """The legislators alone, all of them."""
-        with self._reading() as (tx, now):
-            return live_numbers.written_to(tx, _asked()[0], self._countries.now(tx), now)
-
-    @contextmanager
-    def _reading(self) -> Iterator[tuple[Connection, datetime]]:
-        now, database = self._desk.parts.clock.now(), self._desk.parts.database
-        tallying.look(database, now)
-        with database.read() as tx:
-            yield tx, now
-
-
-def _add_files(pages: Blueprint, desk: Desk, numbers: _Numbers) -> None:
-    @pages.get("/live.csv")
-    @needs(May.EXPORT)
-    def file() -> ResponseReturnValue:
-        note_file(desk, "live counts")
-        curve = numbers.curve()
-        columns = ("from", *(CURVES[name].lower().replace(" ", "_") for name in curve.lines))
-        return csv_file(
-            "live", columns, [list(zip(curve.starts, *curve.lines.values(), strict=True))]
-        )
-
-    @pages.get("/live/legislators.csv")
-    @needs(May.EXPORT)
-    def legislators_file() -> ResponseReturnValue:
-        note_file(desk, "legislator counts")
-        rows = [(each.name, each.place, each.letters) for each in numbers.written_to()]
-        return csv_file("legislators", ("legislator", "place", "letters"), [rows])
-
-
-def _asked() -> tuple[Stretch, str]:
-    """The stretch of time and the state that the address names."""
-    stretch, state = request.args.get("back", ""), request.args.get("state", "")
-    known = stretch in {each.value for each in Stretch}
-    return Stretch(stretch) if known else Stretch.DAY, state if state in PLACES else ""
 
 
 def _facts(desk: Desk, live: Live) -> dict[str, Any]:

@@ -33,6 +33,8 @@ class May(StrEnum):
     """Text people, mark conversations as done, block numbers."""
     WRITE_ACTIONS = "write actions"
     """Draft, edit, launch and end actions."""
+    REFRESH_DATA = "refresh data"
+    """Have it fetched anew who represents whom."""
     TEND_SUPPORTERS = "tend supporters"
     """Tag, add and import people, and erase one who asks for it."""
     EXPORT = "export"
@@ -52,6 +54,7 @@ _ORGANIZER = _VIEWER | {
     May.SEE_NUMBERS,
     May.ANSWER,
     May.WRITE_ACTIONS,
+    May.REFRESH_DATA,
     May.TEND_SUPPORTERS,
     May.EXPORT,
     May.BROADCAST,

@@ -3,6 +3,9 @@
 Each answer carries what is new and ends; the browser comes back after `retry` with the id of what
 it has. Four threads answer the carrier's webhooks, so a stream that stays open for every screen on
 a wall would leave people without an answer; an answer that ends takes milliseconds.
+
+All who watch the same are given the same for a moment. Each piece of news says when it was made, so
+that a page which is newer (somebody has just pressed a button) shows nothing that was before it.
 """
 
 import json
@@ -10,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Hashable, Mapping
 from hashlib import blake2b
+from typing import NamedTuple
 
 from flask import Response, request
 
@@ -26,33 +30,44 @@ class Watched:
 
     def __init__(self) -> None:
         """Nothing has been made yet."""
-        self._made: dict[Hashable, tuple[float, str, str]] = {}
+        self._made: dict[Hashable, _Made] = {}
         self._turn = threading.Lock()
 
     def stream(self, key: Hashable, make: Callable[[], News]) -> Response:
         """The answer to a browser that watches this; `make` gives it as JSON takes it."""
-        number, body = self._latest(key, make)
-        news = f"id: {number}\nevent: news\ndata: {body}\n\n"
-        if request.headers.get("Last-Event-ID") == number:
+        made = self._latest(key, make)
+        news = f"id: {made.number}\nevent: news\ndata: {made.body}\n\n"
+        if request.headers.get("Last-Event-ID") == made.number:
             news = "event: same\ndata:\n\n"
         answer = Response(f"retry: {RETRY}\n{news}", mimetype="text/event-stream")
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
-    def _latest(self, key: Hashable, make: Callable[[], News]) -> tuple[str, str]:
+    def _latest(self, key: Hashable, make: Callable[[], News]) -> "_Made":
         kept = self._made.get(key)
-        if kept and time.monotonic() - kept[0] < _LASTS:
-            return kept[1:]
+        if kept and time.monotonic() - kept.since < _LASTS:
+            return kept
         # Whoever comes while it is made is given what was there: one thread at most waits.
         if not self._turn.acquire(blocking=kept is None):
-            return kept[1:] if kept else ("", "{}")
+            return kept or _NOTHING
         try:
-            body = json.dumps(make(), separators=(",", ":"))
-            number = blake2b(body.encode(), digest_size=8).hexdigest()
+            now, at = time.monotonic(), time.time()
+            news = json.dumps(make(), separators=(",", ":"))
+            number = blake2b(news.encode(), digest_size=8).hexdigest()
+            made = _Made(now, number, f'{{"at":{at},"news":{news}}}')
             # Of a state that nobody watches any more nothing is kept.
-            now = time.monotonic()
-            self._made = {k: v for k, v in self._made.items() if now - v[0] < 10 * _LASTS}
-            self._made[key] = (now, number, body)
-            return number, body
+            self._made = {k: v for k, v in self._made.items() if now - v.since < 10 * _LASTS}
+            self._made[key] = made
+            return made
         finally:
             self._turn.release()
+
+
+class _Made(NamedTuple):
+    since: float
+    """By a clock that only goes forward."""
+    number: str
+    body: str
+
+
+_NOTHING = _Made(0, "", '{"at":0,"news":{}}')

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
 from flask import url_for
 from markupsafe import Markup
@@ -44,6 +45,9 @@ class About:
     slug: str
     title: str
     organization: str
+    """In whose name the line speaks."""
+    whose: str
+    """The organization that the action itself names."""
     contact: str
     address: str
     day: str
@@ -89,12 +93,13 @@ def about(parts: Parts, action: Action, language: Language) -> About:
         slug=action.slug,
         title=action.title,
         organization=facts.organization,
+        whose=action.organization,
         contact=action.contact,
         address=address,
         day=in_words(language, action.day_of_action) if action.day_of_action else "",
         ended=over(action, parts.clock.now().date()),
         ask=Told(as_html(str(ask.words)), ask.language),
-        summary=as_html(str(ask.words)).striptags()[:300],
+        summary=shorten(as_html(str(ask.words)).striptags(), 300, placeholder="…"),
         to=words[_to(action)],
         subject=_shown(template.subject, words),
         letter=_shown(template.body, words),

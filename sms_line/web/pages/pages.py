@@ -17,6 +17,7 @@ from sms_line.web.pages import visit as visits
 from sms_line.web.pages.about import About, about
 from sms_line.web.pages.conversation import Reader
 from sms_line.web.pages.limits import Counter
+from sms_line.web.pages.listing import Listing, listing
 from sms_line.web.pages.page_words import page_words
 from sms_line.web.pages.robots import TRAP, Gate
 from sms_line.web.pages.speaking import asked_language, spoken_language
@@ -62,6 +63,10 @@ class Pages:
         """The actions of now, the newest first."""
         return self.parts.catalog.open(self.parts.clock.now().date())
 
+    def listing(self, language: Language) -> Listing:
+        """The list of the actions of now."""
+        return listing(self.parts, self.open(), language)
+
     def page(
         self, template: str, language: Language, status: int = 200, **facts: object
     ) -> Response:
@@ -71,6 +76,7 @@ class Pages:
             f"page/{template}",
             lang=language.value,
             other=other.value,
+            asked=asked_language() is not None,
             t=SimpleNamespace(**page_words(language)),
             **facts,
         )
@@ -85,9 +91,7 @@ class Pages:
 
     def missing(self, language: Language) -> Response:
         """There is no such action."""
-        actions, group = self.open(), self.parts.organization
-        group = group or (actions[0].organization if actions else "")
-        return self.page("missing.html", language, 404, actions=actions, organization=group)
+        return self.page("missing.html", language, 404, listing=self.listing(language))
 
 
 def public_pages(pages: Pages) -> Blueprint:
@@ -108,9 +112,9 @@ def _add_looking(doors: Blueprint, pages: Pages) -> None:
     @doors.get("/")
     def every() -> ResponseReturnValue:
         language = spoken_language()
-        listed = [about(pages.parts, each, language) for each in pages.open()]
         address = pages.parts.public_url + url_for("pages.every")
-        return pages.page("actions.html", language, actions=listed, address=address)
+        listed = pages.listing(language)
+        return pages.page("actions.html", language, listing=listed, address=address)
 
     @doors.get("/<slug>")
     def show(slug: str) -> ResponseReturnValue:

@@ -46,7 +46,7 @@ document.addEventListener("click", async (event) => {
 const alertBox = document.getElementById("alert");
 const copied = document.getElementById("copied");
 if (alertBox && copied) {
-  const LARGEST = 180000; // bytes: both fit into what the line takes in one form
+  const LARGEST = 3000000; // bytes: both fit into what the line takes in one form
   alertBox.addEventListener("paste", (event) => {
     const html = event.clipboardData?.getData("text/html") || "";
     const plain = event.clipboardData?.getData("text/plain") || "";

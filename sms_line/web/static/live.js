@@ -1,14 +1,7 @@
-// Brings in what is new, part by part; draws the curve. Without it the page shows the same once.
+// Draws the curve, anew with all that watching.js brings. Without it the page shows the same as SVG.
 "use strict";
 
-const page = document.querySelector("[data-stream]");
-const pause = document.getElementById("pause");
-const state = document.getElementById("state");
-const said = document.getElementById("said");
 const figure = document.getElementById("chart");
-const SPOKEN_EVERY = 60000; // a screen reader is not talked to without end
-let source = null;
-let spoken = Date.now();
 let chart = null;
 
 function ink(name) {
@@ -24,7 +17,7 @@ const LOOKS = [
 ];
 
 function draw(news) {
-  if (!figure || !window.uPlot) return;
+  if (!window.uPlot) return;
   const wide = figure.clientWidth;
   if (chart) {
     chart.setData(news.data);
@@ -52,60 +45,10 @@ function draw(news) {
   }, news.data, figure);
 }
 
-function put(parts) {
-  for (const [name, html] of Object.entries(parts)) {
-    const old = document.querySelector(`[data-part="${name}"]`);
-    if (!old || old.innerHTML === html || old.contains(document.activeElement)) continue;
-    const open = [...old.querySelectorAll("details")].map((each) => each.open);
-    old.innerHTML = html;
-    old.querySelectorAll("details").forEach((each, i) => { each.open = open[i] || false; });
-  }
-}
-
-function asOf() {
-  const shown = document.getElementById("as-of");
-  if (!shown) return;
-  const now = new Date();
-  const time = document.createElement("time");
-  time.dateTime = now.toISOString();
-  time.textContent = `${now.getUTCDate()} ${now.toLocaleString("en", { month: "short", timeZone: "UTC" })}, ${now.toISOString().slice(11, 19)} UTC`;
-  shown.replaceChildren(time);
-}
-
-function tell(words) {
-  state.textContent = words;
-  state.hidden = !words;
-}
-
-function watch() {
-  source = new EventSource(page.dataset.stream);
-  source.addEventListener("news", (event) => {
-    const news = JSON.parse(event.data);
-    put(news.parts);
-    if (news.chart) draw(news.chart);
-    if (said && news.said && Date.now() - spoken > SPOKEN_EVERY) {
-      said.textContent = news.said;
-      spoken = Date.now();
-    }
-  });
-  for (const kind of ["news", "same"]) source.addEventListener(kind, () => { tell(""); asOf(); });
-  source.addEventListener("error", () => {
-    // Each answer ends, which is no error; one that is no stream is the page to sign in.
-    if (source.readyState === EventSource.CLOSED) tell(page.dataset.signedOut);
-  });
-}
-
-pause.hidden = false;
-pause.addEventListener("click", () => {
-  const paused = pause.getAttribute("aria-pressed") !== "true";
-  pause.setAttribute("aria-pressed", String(paused));
-  source.close();
-  if (!paused) watch();
-});
-
 if (figure) {
   const first = JSON.parse(figure.dataset.chart);
   draw(first);
+  document.addEventListener("news", (event) => draw(event.detail.chart));
   new ResizeObserver(() => {
     if (chart && figure.clientWidth !== chart.width) chart.setSize({ width: figure.clientWidth, height: chart.height });
   }).observe(figure);
@@ -115,4 +58,3 @@ if (figure) {
     draw({ ...first, data: data || first.data });
   });
 }
-watch();

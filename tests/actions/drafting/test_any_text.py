@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sms_line.actions.drafting import SIZE_LIMIT, draft
+from sms_line.actions.drafting import draft
+from sms_line.actions.drafting.draft import SIZE_LIMIT
 from sms_line.actions.mistakes import ActionFileError
 from sms_line.actions.parse import parse
 from sms_line.core.prompts import PROMPT_NAMES

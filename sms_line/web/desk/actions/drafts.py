@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from sms_line.actions import editing
+from sms_line.actions.drafting import NotReadable
 from sms_line.actions.mistakes import ActionFileError
 from sms_line.actions.publishing import NotPublished, Overtaken, publish
 from sms_line.actions.topics import TOPICS
@@ -43,7 +44,10 @@ def _add_beginning(pages: Blueprint, desk: Desk) -> None:
     @pages.post("/actions/new")
     @needs(May.WRITE_ACTIONS)
     def paste() -> ResponseReturnValue:
-        return _pasted(desk, pasting.given())
+        try:
+            return _pasted(desk, pasting.given())
+        except NotReadable as refused:
+            return _refused(desk, (str(refused),), request.form.get("alert", ""))
 
     @pages.post("/actions/<slug>/edit")
     @needs(May.WRITE_ACTIONS)
@@ -59,9 +63,7 @@ def _add_beginning(pages: Blueprint, desk: Desk) -> None:
 def _pasted(desk: Desk, alert: Alert) -> ResponseReturnValue:
     drafted = pasting.drafted(desk, alert)
     if not drafted.source:
-        return desk.page(
-            "actions/new.html", 422, scripts=True, problems=drafted.missing, alert=alert.words
-        )
+        return _refused(desk, drafted.missing, alert.words)
     notes = {
         "missing": drafted.missing,
         "found": drafted.found,
@@ -71,6 +73,10 @@ def _pasted(desk: Desk, alert: Alert) -> ResponseReturnValue:
         now = desk.parts.clock.now()
         made = action_drafts.begin(tx, drafted.source, notes, me().email, now)
     return redirect(url_for("actions.draft", draft_id=made), 303)
+
+
+def _refused(desk: Desk, why: tuple[str, ...], words: str) -> Response:
+    return desk.page("actions/new.html", 422, scripts=True, problems=why, alert=words)
 
 
 def _add_editor(pages: Blueprint, desk: Desk) -> None:

@@ -16,6 +16,7 @@ from sms_line.carrier.webhooks import NoSuchSender
 from sms_line.core import prompts
 from sms_line.core.action import Action
 from sms_line.core.people import Language
+from sms_line.directory.sources import PUBLISHERS
 from sms_line.directory.status import status
 from sms_line.facts import facts_of
 from sms_line.parts import Parts
@@ -170,8 +171,10 @@ def _data(parts: Parts) -> Item:
     loaded = status(parts.database, now)
     if loaded is None:
         return Item("data", "missing", {"loaded": None})
-    fresh = loaded.age(now) <= FRESH and not loaded.edition.sample
-    facts: dict[str, object] = {"loaded": loaded, "days": loaded.age(now).days}
+    # The publishers' file may be older than their answer: it changes only with its members.
+    asked = loaded.edition.source == PUBLISHERS and now - loaded.edition.loaded_at <= FRESH
+    fresh = (asked or loaded.age(now) <= FRESH) and not loaded.edition.sample
+    facts: dict[str, object] = {"loaded": loaded, "days": loaded.age(now).days, "asked": asked}
     return Item("data", "good" if fresh else "missing", facts)
 
 

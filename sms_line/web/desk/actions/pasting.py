@@ -1,12 +1,17 @@
 """An alert as it comes in: pasted, copied with its links, or a file; and the draft made of it."""
 
+from contextlib import closing
 from dataclasses import dataclass
 
 from flask import request
 
 from sms_line.actions import drafting, loading
-from sms_line.actions.drafting import Draft
+from sms_line.actions.drafting import FILE_LIMIT, Draft, NotReadable, read_file
+from sms_line.actions.drafting.notes import sentence
 from sms_line.web.desk.desk import Desk
+
+_LARGEST_FIELD = 4 * 1024 * 1024
+"""Bytes of what is pasted: a page's source, and what a browser has on the clipboard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +24,22 @@ class Alert:
     """The same as HTML, where a browser had it on the clipboard; "" where it had not."""
 
 
+def admit_files(endpoint: str | None) -> None:
+    """Let this one request be as large as a mail with pictures; before anybody reads its form."""
+    if endpoint == "actions.paste":
+        request.max_content_length = FILE_LIMIT + 2 * _LARGEST_FIELD
+        request.max_form_memory_size = _LARGEST_FIELD
+
+
 def given() -> Alert:
-    """What was pasted, else the file that was chosen."""
-    file = request.files.get("file")
-    pasted = request.form.get("alert", "")
-    if pasted.strip() or file is None:
+    """What was pasted, or the file that was chosen. Raises NotReadable."""
+    file, pasted = request.files.get("file"), request.form.get("alert", "")
+    if file is None or not file.filename:
         return Alert(pasted, request.form.get("copied", ""))
-    content: bytes = file.read()
-    return Alert(content.decode("utf-8-sig", "replace"))
+    with closing(file):
+        if pasted.strip():
+            raise NotReadable(sentence("file-and-words"))
+        return Alert(read_file(file.read()))
 
 
 def drafted(desk: Desk, alert: Alert) -> Draft:
