@@ -6,10 +6,14 @@ COPY pyproject.toml constraints.txt README.md ./
 COPY sms_line ./sms_line
 COPY templates ./templates
 COPY fixtures ./fixtures
-RUN /opt/line/bin/pip install --no-cache-dir --disable-pip-version-check -c constraints.txt ".[redis]"
+# pip stays behind: nobody installs anything into what runs.
+RUN /opt/line/bin/pip install --no-cache-dir --disable-pip-version-check -c constraints.txt ".[redis]" \
+    && /opt/line/bin/pip uninstall --yes --quiet setuptools pip
 
 FROM python:3.11-slim
-RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/sms-line line
+# The data folder is there before a volume is mounted on it, which takes its owner from it.
+RUN useradd --uid 10001 --no-create-home --home-dir /var/lib/sms-line --shell /usr/sbin/nologin line \
+    && install --directory --owner line --group line --mode 700 /var/lib/sms-line /var/lib/sms-line/data
 COPY --from=build /opt/line /opt/line
 ENV PATH="/opt/line/bin:$PATH" PYTHONUNBUFFERED=1 SMS_LINE_DATA_DIR=/var/lib/sms-line/data
 WORKDIR /var/lib/sms-line

@@ -10,15 +10,18 @@ from sms_line import settings
 from sms_line.actions import loading
 from sms_line.actions.drafting import FILE_LIMIT, Draft, NotReadable, draft, read_file
 from sms_line.actions.mistakes import ActionFileError
-from sms_line.actions.parse import read_action
+from sms_line.actions.parse import SIZE_LIMIT, decoded, parse
 from sms_line.actions.publishing import NotPublished, publish
 from sms_line.cli.answers import json_option, show_json
+from sms_line.cli.piped import is_dash
 from sms_line.core.action import Action
 from sms_line.core.prompts import PROMPT_NAMES
 from sms_line.store import actions
 from sms_line.store.audit import COMMAND_LINE
 from sms_line.store.database import Database
 from sms_line.store.migrate import migrate
+
+_file = click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 
 
 @click.group()
@@ -27,19 +30,22 @@ def action() -> None:
 
 
 @action.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@_file
 def check(file: Path) -> None:
-    """Say what is wrong with FILE, with line numbers; loads nothing."""
-    found = _read(file)
+    """Say what is wrong with FILE (- for standard input), with line numbers; loads nothing."""
+    found, _ = _read(file)
     click.echo(f"{file}: good. {_summary(found)}")
 
 
 @action.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@_file
 def load(file: Path) -> None:
-    """Check FILE and put it on the line; a running conversation keeps its own version."""
-    found = _read(file)
-    database, source = _database(), file.read_text("utf-8-sig")
+    """Check FILE and put it on the line; a running conversation keeps its own version.
+
+    FILE is - for standard input, which has no name: its first lines say the slug.
+    """
+    found, source = _read(file)
+    database = _database()
     try:
         with database.write() as tx:
             done = publish(tx, source, slug=found.slug, who=COMMAND_LINE, now=datetime.now(UTC))
@@ -144,9 +150,14 @@ def _write(output: Path, source: str) -> None:
         raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error
 
 
-def _read(file: Path) -> Action:
+def _read(file: Path) -> tuple[Action, str]:
+    """The action and its text, which is read once: what is piped is there only once."""
+    slug = "" if is_dash(file) else file.stem.lower()
     try:
-        return read_action(file, prompt_names=PROMPT_NAMES)
+        with click.open_file(str(file), "rb") as opened:
+            source = decoded(opened.read(SIZE_LIMIT + 1))
+        source = source.replace("\r\n", "\n").replace("\r", "\n")
+        return parse(source, slug=slug, prompt_names=PROMPT_NAMES), source
     except ActionFileError as error:
         lines = [f"{file}:{each.line}: {each.sentence}" for each in error.mistakes]
         raise click.ClickException("\n".join(lines)) from error

@@ -2,17 +2,19 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import IO
 
 import click
 
 from sms_line import settings
 from sms_line.cli.answers import json_option, show_json
 from sms_line.cli.backup_files import OUTBOX, SECRET_KEY, made_key, outbox_letters, pack
+from sms_line.cli.piped import bytes_out, is_dash, whole_input
 from sms_line.cli.restoring import Restored, restored
 from sms_line.core.counted import counted
 from sms_line.settings import Settings
@@ -21,7 +23,7 @@ from sms_line.store.archive import About, Archive, BadArchive, Writer, written_w
 from sms_line.store.database import Database
 from sms_line.store.migrate import HEAD, migrate
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
+_FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 
 
 @click.command()
@@ -33,13 +35,15 @@ def backup(file: Path, as_json: bool) -> None:
     That is the database as of one moment, the letters in the outbox and the secret key; not the
     settings (the environment, .env), which are yours to keep, nor who is signed in. Only you can
     read FILE: it holds people's numbers and letters. A FILE that is there is replaced once the new
-    one is whole. To move a line, stop it first, and see restore --resume.
+    one is whole; - is standard output. To move a line, stop it first, and see restore --resume.
     """
+    if as_json and is_dash(file):
+        raise click.UsageError("Standard output holds the backup; leave --json out.")
     chosen = settings.read()
     with closing(Database(chosen.database_url)) as database:
         migrate(database)
         try:
-            with written_whole(file) as target, Writer(target) as writer:
+            with _target(file) as target, Writer(target) as writer:
                 _write(writer, database, chosen)
         except OSError as error:
             raise _trouble(file, "written", error) from error
@@ -55,8 +59,15 @@ def backup(file: Path, as_json: bool) -> None:
         return
     click.echo(
         f"{file}: {counted(sum(rows.values()), 'row')}, {counted(letters, 'letter')} of the "
-        "outbox. Keep it where nobody else can read it."
+        "outbox. Keep it where nobody else can read it.",
+        err=is_dash(file),
     )
+
+
+def _target(file: Path) -> AbstractContextManager[IO[bytes]]:
+    if is_dash(file):
+        return bytes_out("sms-line backup - > line.backup")
+    return written_whole(file)
 
 
 def _write(writer: Writer, database: Database, chosen: Settings) -> None:
@@ -84,8 +95,8 @@ def _write(writer: Writer, database: Database, chosen: Settings) -> None:
 def restore(file: Path, replace: bool, resume: bool, as_json: bool) -> None:
     """Put the state in FILE on this line, whole or not at all; stop serve and workers first.
 
-    It may come from another machine, and from SQLite to PostgreSQL or back. A line that holds
-    anything is left alone, unless you say --replace.
+    It may come from another machine, and from SQLite to PostgreSQL or back; - is standard input. A
+    line that holds anything is left alone, unless you say --replace.
 
     A backup does not know what happened after it was made. So letters and texts that waited then
     are not sent again on a guess: the worker settles each by evidence (the outbox, Twilio's list
@@ -103,7 +114,11 @@ def restore(file: Path, replace: bool, resume: bool, as_json: bool) -> None:
     """
     chosen = settings.read()
     try:
-        with Archive(file) as archive, closing(Database(chosen.database_url)) as database:
+        with (
+            whole_input() if is_dash(file) else nullcontext(file) as source,
+            Archive(source) as archive,
+            closing(Database(chosen.database_url)) as database,
+        ):
             _refuse_other_releases(archive)
             with progress("Checking", sum(m.bytes for m in archive.members.values())) as step:
                 archive.verify(step)

@@ -65,8 +65,8 @@ def _built() -> Application:
     while True:
         try:
             return build(chosen)
-        except DatabaseDown:
-            log.error("database down")
+        except DatabaseDown as error:
+            log.error("database down", extra={"why": str(error)})
             time.sleep(LOOK_AGAIN)
 
 
@@ -117,8 +117,8 @@ def _wait_for_the_database(application: Application) -> None:
     while True:
         try:
             prepare(application)
-        except DatabaseDown:
-            log.error("database down")
+        except DatabaseDown as error:
+            log.error("database down", extra={"why": str(error)})
             time.sleep(LOOK_AGAIN)
         else:
             return

@@ -124,10 +124,10 @@ def written_whole(path: Path) -> Iterator[IO[bytes]]:
 class Archive:
     """An archive to read from; close it after use."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, file: Path | IO[bytes]) -> None:
         """Read what it says of itself; a context manager. Raises BadArchive, OSError."""
         with _told():
-            self._zip = ZipFile(path)
+            self._zip = ZipFile(file)
         try:
             with _told():
                 manifest = json.loads(self._zip.read(_MANIFEST))

@@ -24,6 +24,7 @@ _POSTGRES_PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
 
 _EMPTY = "The database has not this release's tables; sms-line serve and sms-line worker make them."
 _DOWN = "The database does not answer; check SMS_LINE_DATABASE_URL and that it runs."
+_REFUSED = "The database refuses the user or the password in SMS_LINE_DATABASE_URL."
 
 
 Insert = Callable[[Table], sqlite.Insert | postgresql.Insert]
@@ -129,8 +130,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, PoolEmpty) as error:
-        empty = "no such table" in str(getattr(error, "orig", ""))
-        raise DatabaseDown(_EMPTY if empty else _DOWN) from error
+        raise DatabaseDown(_sentence(str(getattr(error, "orig", "")))) from error
     except DBAPIError as error:
         # SQLite says of a file that is broken, or is no database, only "DatabaseError"; and a
         # PostgreSQL that was made a standby while we were connected takes no writes.
@@ -139,6 +139,13 @@ def _told() -> Iterator[None]:
         if type(error.orig).__name__ == "UndefinedTable":
             raise DatabaseDown(_EMPTY) from error
         raise
+
+
+def _sentence(said: str) -> str:
+    """What is the matter, by what a driver says; of a refusal there is no code, only words."""
+    if "no such table" in said:
+        return _EMPTY
+    return _REFUSED if "authentication failed" in said else _DOWN
 
 
 def _engine(url: str) -> Engine:
