@@ -18,6 +18,7 @@ from sms_line.store import (
     variant_results,
 )
 from sms_line.store.broadcast_figures import figures_of
+from sms_line.web.desk.broadcast_rules import add_rules
 from sms_line.web.desk.broadcast_shown import STAGES, asleep, reason
 from sms_line.web.desk.broadcast_watch import add_watching
 from sms_line.web.desk.broadcast_writing import add_writing
@@ -43,6 +44,7 @@ def broadcast_pages(desk: Desk) -> Blueprint:
     _add_one(pages, desk)
     _add_files(pages, desk)
     add_writing(pages, desk)
+    add_rules(pages, desk)
     add_watching(pages, desk)
     return pages
 
