@@ -94,6 +94,21 @@ def test_a_group_that_wants_to_know_less_knows_less_at_once(
     assert [click.supporter_id for click in line.rows(clicks)] == counts
 
 
+def test_the_privacy_page_tells_what_is_noted(line: WholeLine) -> None:
+    def told() -> bool:
+        page = line.application.server.test_client().get("/privacy?lang=en").text
+        return "Which links in our texts you followed" in page
+
+    assert not told()
+    path = sent(line, "person")
+    assert told(), "it may be noted of whoever reads this"
+    follow(line, path)
+    rule(line, "")
+    assert told(), "what was noted is still kept"
+    line.text("forget me")
+    assert not told()
+
+
 def test_what_is_sent_after_that_has_no_codes_of_persons(line: WholeLine) -> None:
     sent(line, "person")
     rule(line, "broadcast")
