@@ -9,9 +9,11 @@ from sms_line.broadcasting.resolving import understand
 from sms_line.broadcasting.timing import when
 from sms_line.broadcasting.wording import Wording
 from sms_line.core.broadcasts.broadcast import Plan
+from sms_line.core.broadcasts.counting import Links, allowed
 from sms_line.core.broadcasts.hours import Hours
 from sms_line.core.broadcasts.words import Mistake, WordsMistake, parse
 from sms_line.parts import Parts
+from sms_line.store import broadcast_rules
 
 
 class PlanMistake(Exception):
@@ -35,7 +37,7 @@ class Filled:
     hours: tuple[int, int] = (9, 20)
     night: Literal["wait", "skip"] = "wait"
     rate: float | None = None
-    links: Literal["", "broadcast", "person"] = ""
+    links: Links = ""
     zone: tzinfo | None = field(default=None)
     """Of times that name none; None for this machine's."""
 
@@ -48,6 +50,7 @@ def compose(parts: Parts, filled: Filled) -> Plan:
         raise NoSuchAction(f"There is no action {filled.action}; see sms-line action list.")
     if filled.rate is not None and not 0 < filled.rate < 10_000:
         raise PlanMistake("The rate is a number of texts a second, such as 1 or 100.")
+    _check_links(parts, filled.links)
     plan = Plan(
         words=filled.words,
         at=time.at,
@@ -77,6 +80,22 @@ def _check_words(words: tuple[Mapping[str, str], ...]) -> None:
                 mistakes += wrong.mistakes
     if mistakes:
         raise WordsMistake(tuple(mistakes))
+
+
+def _check_links(parts: Parts, links: Links) -> None:
+    with parts.database.read() as tx:
+        rule = broadcast_rules.rules(tx).links
+    if links not in allowed(rule):
+        raise PlanMistake(
+            f"{_FORBIDDEN[links]} An owner decides that at the desk, under Broadcasts, Rules; or: "
+            f"sms-line broadcast rules --links {links}"
+        )
+
+
+_FORBIDDEN: Mapping[Links, str] = {
+    "broadcast": "Your group counts no links.",
+    "person": "Your group does not count for each person who follows a link.",
+}
 
 
 def _hours(hours: tuple[int, int]) -> Hours:

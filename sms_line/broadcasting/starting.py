@@ -68,7 +68,7 @@ def _counted(parts: Parts, tx: Connection, found: Broadcast) -> str:
     freezing.look_over(parts.database, tx)
     wanted = understand(parts, found.plan.audience).resolved
     counted = audience.counted(tx, wanted, found.id)
-    why = approval.why_lacking(parts, found, counted.recipients)
+    why = approval.why_lacking(parts, tx, found, counted.recipients)
     if not why:
         freezing.begin(tx, found.id, parts.clock.now(), counted.left_out)
     return why

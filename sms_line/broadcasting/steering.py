@@ -42,10 +42,11 @@ def plan_within(parts: Parts, tx: Connection, planned: Plan, by: str) -> int:
 
 def _wants_approval(parts: Parts, tx: Connection, planned: Plan) -> str:
     """Why a second organizer has to approve it, "" if nobody has to; about, for a random share."""
-    if parts.approval_above is None:
+    if approval.size(parts, tx) is None:
         return ""
     wanted = understand(parts, planned.audience).resolved
-    return approval.why_needed(parts, planned, audience.counted(tx, wanted, salt=0).recipients)
+    recipients = audience.counted(tx, wanted, salt=0).recipients
+    return approval.why_needed(parts, tx, planned, recipients)
 
 
 def approve(parts: Parts, broadcast_id: int, by: str) -> None:

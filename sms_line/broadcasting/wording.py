@@ -1,6 +1,7 @@
 """What each recipient of a broadcast is sent: its words with what is known about them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sms_line.broadcasting.recipient_facts import RecipientFacts
 from sms_line.broadcasting.shortening import Shortening, example_links
@@ -10,6 +11,7 @@ from sms_line.core.broadcasts.required import around
 from sms_line.core.broadcasts.words import Field, Mistake, Words, WordsMistake, parse
 from sms_line.core.people import Language
 from sms_line.parts import Parts
+from sms_line.store import broadcast_rules
 from sms_line.store import links as stored_links
 from sms_line.store.links import Link
 from sms_line.store.recipients import Recipient
@@ -98,4 +100,8 @@ def wording_of(parts: Parts, broadcast: Broadcast) -> Wording:
     """The words of a broadcast. Raises WordsMistake for what should not have been planned."""
     with parts.database.read() as tx:
         links = stored_links.of_broadcast(tx, broadcast.id)
-    return Wording(parts, broadcast.plan, links)
+        rule = broadcast_rules.rules(tx).links
+    plan = broadcast.plan
+    if plan.links == "person" and rule != "person":  # an owner has decided so since
+        plan = replace(plan, links="broadcast")
+    return Wording(parts, plan, links)

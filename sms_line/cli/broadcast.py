@@ -25,6 +25,7 @@ from sms_line.cli.broadcast_answers import (
 )
 from sms_line.cli.broadcast_options import as_option, plan_options, planned, who
 from sms_line.cli.broadcast_preview import preview_in_words
+from sms_line.cli.broadcast_rules import rules
 from sms_line.core.broadcasts.audience_mistakes import AudienceMistake
 from sms_line.core.broadcasts.broadcast import Plan
 from sms_line.core.broadcasts.words import WordsMistake
@@ -37,6 +38,9 @@ from sms_line.store.broadcast_figures import figures_of
 @click.group()
 def broadcast() -> None:
     """One text to many."""
+
+
+broadcast.add_command(rules)
 
 
 def _number(context: click.Context, parameter: click.Parameter, typed: str) -> str:
@@ -68,7 +72,7 @@ def send(email: str, to: str, yes: bool, as_json: bool, **chosen: Any) -> None:
         if to:
             _try(line, plan, to, by, as_json)
             return
-        if not as_json or line.line.parts.approval_above is not None:
+        if not as_json or _may_want_approval(line):
             seen = _seen(line, plan)
             _name_who_plans(line, plan, seen, by)
         if not as_json:
@@ -171,9 +175,17 @@ def _seen(line: Application, plan: Plan) -> Preview:
         raise click.ClickException(str(wrong)) from wrong
 
 
+def _may_want_approval(line: Application) -> bool:
+    parts = line.line.parts
+    with parts.database.read() as tx:
+        return approval.size(parts, tx) is not None
+
+
 def _name_who_plans(line: Application, plan: Plan, seen: Preview, by: str) -> None:
     """What a second organizer approves must have a first. Raises UsageError."""
-    why = approval.why_needed(line.line.parts, plan, seen.count.recipients)
+    parts = line.line.parts
+    with parts.database.read() as tx:
+        why = approval.why_needed(parts, tx, plan, seen.count.recipients)
     if why and by == COMMAND_LINE:
         raise click.UsageError(f"{why} Say who plans it: --as EMAIL")
 

@@ -51,6 +51,7 @@ class Deed(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     CANCELLED = "cancelled"
+    RULED_BROADCASTS = "set the rules of broadcasts"
     ASSIGNED = "assigned"
     REOPENED = "reopened"
     KEPT_ANSWER = "kept an answer"

@@ -128,6 +128,10 @@ desk_rules = Table(
     # There is one row.
     Column("id", Integer, primary_key=True),
     Column("second_factor", Boolean, nullable=False),
+    # For whom the links of broadcasts may be counted at most: "", "broadcast" or "person".
+    Column("links", String(10), nullable=False, default="broadcast", server_default="broadcast"),
+    # Recipients above which a second organizer has to approve a broadcast; none for never.
+    Column("approval_above", Integer, nullable=True),
 )
 
 audit = Table(

@@ -38,6 +38,12 @@ def get(tx: Connection, link_id: int) -> Link | None:
     return Link(row.id, row.variant, row.url, row.secret) if row else None
 
 
+def says_who(tx: Connection) -> bool:
+    """Is it noted of anybody that they followed a link?"""
+    found = select(clicks.c.id).where(clicks.c.supporter_id.is_not(None)).limit(1)
+    return tx.execute(found).first() is not None
+
+
 def note_click(tx: Connection, link_id: int, supporter_id: int | None, now: datetime) -> None:
     """Count one click; whose it was only where that person is still known."""
     whose = select(supporters.c.id).where(supporters.c.id == supporter_id).scalar_subquery()

@@ -10,7 +10,7 @@ from sms_line.bundle_paths import TEMPLATES
 from sms_line.core.broadcasts import short_codes
 from sms_line.core.broadcasts.short_codes import ShortCode
 from sms_line.parts import Parts
-from sms_line.store import links
+from sms_line.store import broadcast_rules, links
 from sms_line.store.database import DatabaseDown
 from sms_line.store.links import Link
 from sms_line.web.preview_agents import is_a_person
@@ -47,7 +47,10 @@ def _find(parts: Parts, asked: ShortCode) -> Link | None:
 def _count(parts: Parts, link: Link, asked: ShortCode) -> None:
     try:
         with parts.database.write() as tx:
-            links.note_click(tx, link.id, asked.supporter_id, parts.clock.now())
+            rule = broadcast_rules.rules(tx).links  # as the group has it now, whatever was sent
+            if rule:
+                whose = asked.supporter_id if rule == "person" else None
+                links.note_click(tx, link.id, whose, parts.clock.now())
     except DatabaseDown:  # whoever tapped need not wait for a count
         log.error("a click was not counted")
 

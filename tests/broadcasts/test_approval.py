@@ -7,6 +7,8 @@ import pytest
 from sms_line.broadcasting import steering
 from sms_line.broadcasting.steering import NotPossible
 from sms_line.core.broadcasts.broadcast import Stage
+from sms_line.store import broadcast_rules
+from sms_line.store.broadcast_rules import BroadcastRules
 from sms_line.store.desk_tables import audit
 from tests.broadcasts.sending import (
     NEW_YORK,
@@ -80,6 +82,32 @@ def test_a_pause_is_no_way_around_it(careful: WholeLine) -> None:
     steering.pause(parts, sent, ORGANIZER)
     joins(careful.database, phones(2, NEW_YORK))
     steering.resume(parts, sent, ORGANIZER)
+    look(careful)
+    assert (stage(careful, sent), texted(careful)) == (Stage.PROPOSED, [])
+
+
+@pytest.mark.parametrize(("rule", "size"), [(2, 2), (5, 3), (None, 3)])
+def test_the_smaller_of_rule_and_setting_counts(
+    careful: WholeLine, rule: int | None, size: int
+) -> None:
+    database = careful.database
+    with database.write() as tx:
+        decided = BroadcastRules(approval_above=rule)
+        broadcast_rules.decide(database, tx, decided, "owner@line.example", NOON)
+    joins(database, phones(size))
+    assert stage(careful, planned(careful)) is Stage.SCHEDULED
+    joins(database, phones(1, NEW_YORK))
+    later = planned(careful)
+    assert stage(careful, later) is Stage.PROPOSED
+    assert f"above {size} another" in found(careful, later).why
+
+
+def test_a_rule_holds_for_what_is_planned_already(careful: WholeLine) -> None:
+    joins(careful.database, phones(3))
+    sent = planned(careful)
+    with careful.database.write() as tx:
+        decided = BroadcastRules(approval_above=0)
+        broadcast_rules.decide(careful.database, tx, decided, "owner@line.example", NOON)
     look(careful)
     assert (stage(careful, sent), texted(careful)) == (Stage.PROPOSED, [])
 

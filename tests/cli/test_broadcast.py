@@ -108,7 +108,7 @@ def test_variants_with_languages(ready: CommandLine) -> None:
 
 
 def test_a_test_goes_to_oneself_and_starts_nothing(ready: CommandLine) -> None:
-    said = ready.does("broadcast", "send", *HELLO, "--links", "person", "--test", "307-555-0102")
+    said = ready.does("broadcast", "send", *HELLO, "--links", "broadcast", "--test", "307-555-0102")
     assert "Hi Luz" in said
     contents = ready.contents()
     (text,) = [row for row in contents["texts"] if row["direction"] == "out"]
@@ -217,9 +217,42 @@ def test_approval_by_somebody_else(ready: CommandLine) -> None:
 
 def test_links_are_made_when_it_is_planned(ready: CommandLine) -> None:
     words = ("--body", "{{ link }} https://a.example", "--action", "freethemall")
-    ready.does("broadcast", "send", *words, "--links", "person", *LATER, "--yes")
+    ready.does("broadcast", "send", *words, "--links", "broadcast", *LATER, "--yes")
     with ready.database() as database, database.read() as tx:
         urls = sorted(tx.execute(select(links.c.url)).scalars())
         assert tx.execute(select(recipients)).first() is None
         assert tx.execute(select(texts)).first() is None
     assert urls == ["http://127.0.0.1:8000/a/freethemall", "https://a.example"]
+
+
+def test_the_group_says_for_whom_links_are_counted(ready: CommandLine) -> None:
+    send = ("broadcast", "send", *HELLO, *LATER, "--yes", "--links")
+    assert "not for each person" in ready.does("broadcast", "rules")
+    assert "An owner decides that" in ready.fails(*send, "person", code=2)
+    ready.does(*send, "broadcast")
+    assert "counted for each person" in ready.does("broadcast", "rules", "--links", "person")
+    ready.does(*send, "person")
+    ready.does("broadcast", "rules", "--links", "none")
+    for each in ("person", "broadcast"):
+        assert "Your group" in ready.fails(*send, each, code=2)
+    with ready.database() as database, database.read() as tx:
+        found = select(audit.c.who, audit.c.detail).where(audit.c.kind == "desk")
+        assert [tuple(row) for row in tx.execute(found)] == [
+            ("sms-line", "links counted: person; approval: never"),
+            ("sms-line", "links counted: never; approval: never"),
+        ]
+
+
+def test_the_group_says_above_which_size_somebody_approves(ready: CommandLine) -> None:
+    rules = ("broadcast", "rules", "--approval-above")
+    assert "Nobody has to approve" in ready.does("broadcast", "rules")
+    assert "more than 2 people" in ready.does(*rules, "2")
+    assert "Say who plans it" in ready.fails("broadcast", "send", *HELLO, "--yes", code=2)
+    assert json.loads(ready.does("broadcast", "rules", "--json")) == {
+        "links": "broadcast",
+        "approval_above": 2,
+    }
+    for wrong in ("many", "-1", "1.5", "9" * 30):
+        assert "a whole number" in ready.fails(*rules, wrong, code=2)
+    ready.does(*rules, "never")
+    assert "Broadcast 1 is sending." in ready.does("broadcast", "send", *HELLO, "--yes")

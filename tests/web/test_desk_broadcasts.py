@@ -236,3 +236,46 @@ def test_a_second_organizer_approves(open_line: Callable[..., WholeLine]) -> Non
     assert second.post(f"{shown}/approve", at=shown).status_code == 303
     (row,) = line.rows(broadcasts)
     assert (row.state, row.approved_by) == ("scheduled", "second@line.example")
+
+
+def ruled(owner: Browser, **rules: str) -> TestResponse:
+    return owner.post("/broadcasts/rules", at="/broadcasts/rules", **rules)
+
+
+def test_an_owner_rules_for_all_broadcasts(owner: Browser) -> None:
+    owner.line.text("FREE", ANA)
+    assert 'value="person"' not in owner.get(NEW).text, "not before an owner says so"
+    refused = filled_in(owner, {"links": "person"})
+    assert refused.status_code == 422
+    assert "does not count for each person" in refused.text
+    assert ruled(owner, links="person", above="0").status_code == 303
+    page = owner.get("/broadcasts/rules").text
+    assert 'value="person" checked' in page
+    assert 'value="0"' in page
+    assert 'value="person"' in owner.get(NEW).text
+    preview = previewed(owner, links="person")
+    assert "above 0 another organizer has to approve it" in owner.get(preview).text
+    assert ruled(owner, links="", above="").status_code == 303
+    assert 'value="broadcast"' not in owner.get(NEW).text
+    assert owner.get(preview).status_code == 422, "what was written before is bound, too"
+    details = [row.detail for row in owner.line.rows(audit) if row.kind == "desk"]
+    assert details == [
+        "links counted: person; approval: above 0",
+        "links counted: never; approval: never",
+    ]
+
+
+@pytest.mark.parametrize("above", ["many", "-1", "1.5", "٣", "9" * 30])
+def test_a_size_that_is_none(owner: Browser, above: str) -> None:
+    answer = ruled(owner, links="person", above=above)
+    assert answer.status_code == 422
+    assert "whole number of people" in answer.text
+    assert 'value="person" checked' in answer.text, "what was chosen is not lost"
+
+
+def test_the_rules_are_the_owners(owner: Browser) -> None:
+    organizer = Browser(owner.line).sign_in("second@line.example", Role.ORGANIZER)
+    assert "/broadcasts/rules" not in organizer.get("/broadcasts").text
+    assert organizer.get("/broadcasts/rules").status_code == 403
+    assert organizer.post("/broadcasts/rules", at=NEW, links="person").status_code == 403
+    assert "/broadcasts/rules" in owner.get("/broadcasts").text

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from typing import Literal
 
 import pytest
 from werkzeug.test import TestResponse
@@ -10,7 +9,9 @@ from werkzeug.test import TestResponse
 from sms_line.broadcasting import steering
 from sms_line.broadcasting.wording import wording_of
 from sms_line.core.broadcasts.broadcast import Plan
-from sms_line.store import broadcasts
+from sms_line.core.broadcasts.counting import Links
+from sms_line.store import broadcast_rules, broadcasts
+from sms_line.store.broadcast_rules import BroadcastRules
 from sms_line.store.broadcast_tables import clicks, links
 from sms_line.store.recipients import FACTS, Recipient
 from sms_line.store.tables import supporters
@@ -23,11 +24,18 @@ IMESSAGE = (
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_11_1) AppleWebKit/601.2.4 (KHTML, like Gecko) "
     "Version/9.0.1 Safari/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0"
 )
-Counted = Literal["broadcast", "person"]
 
 
-def sent(line: WholeLine, counted: Counted, body: str = "Go: {{ link }}", variant: int = 0) -> str:
-    """The path of the short link that Ana gets."""
+def rule(line: WholeLine, counted: Links) -> None:
+    """What the group allows from now on."""
+    with line.database.write() as tx:
+        decided = BroadcastRules(links=counted)
+        broadcast_rules.decide(line.database, tx, decided, "owner@line.example", line.clock.now())
+
+
+def sent(line: WholeLine, counted: Links, body: str = "Go: {{ link }}", variant: int = 0) -> str:
+    """The path of the short link that Ana gets, in a group that allows it."""
+    rule(line, counted)
     join(line, 0, "Ana", zip="82001", city="Cheyenne", state="WY", district="WY-AL")
     parts = line.application.line.parts
     plan = Plan(
@@ -72,6 +80,43 @@ def test_a_person_is_counted_where_the_group_chose_so(line: WholeLine) -> None:
     line.text("forget me")
     assert follow(line, path).status_code == 302, "the link still leads on"
     assert [click.supporter_id for click in line.rows(clicks)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("now", "counts"), [("broadcast", [None]), ("", [])], ids=["together", "nobody"]
+)
+def test_a_group_that_wants_to_know_less_knows_less_at_once(
+    line: WholeLine, now: Links, counts: list[None]
+) -> None:
+    path = sent(line, "person")
+    rule(line, now)
+    assert follow(line, path).headers["Location"] == PAGE
+    assert [click.supporter_id for click in line.rows(clicks)] == counts
+
+
+def test_the_privacy_page_tells_what_is_noted(line: WholeLine) -> None:
+    def told() -> bool:
+        page = line.application.server.test_client().get("/privacy?lang=en").text
+        return "Which links in our texts you followed" in page
+
+    assert not told()
+    path = sent(line, "person")
+    assert told(), "it may be noted of whoever reads this"
+    follow(line, path)
+    rule(line, "")
+    assert told(), "what was noted is still kept"
+    line.text("forget me")
+    assert not told()
+
+
+def test_what_is_sent_after_that_has_no_codes_of_persons(line: WholeLine) -> None:
+    sent(line, "person")
+    rule(line, "broadcast")
+    with line.database.read() as tx:
+        (found,) = broadcasts.listed(tx)
+    wording = wording_of(line.application.line.parts, found)
+    readers = [Recipient(each, "", "en", 0, dict.fromkeys(FACTS, "")) for each in (1, 2)]
+    assert len({wording.text(each) for each in readers}) == 1
 
 
 def test_variants_have_links_of_their_own(line: WholeLine) -> None:

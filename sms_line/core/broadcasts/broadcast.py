@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from sms_line.core.broadcasts.counting import Links
 from sms_line.core.broadcasts.hours import Hours
 
 Words = tuple[Mapping[str, str], ...]
@@ -58,7 +59,7 @@ class Plan:
     """What falls into the recipient's night waits for the morning, or is left out."""
     rate: float | None = None
     """Texts a second, where it is to be slower than the sender."""
-    links: Literal["", "broadcast", "person"] = ""
+    links: Links = ""
     """Links are shortened and counted: not at all, together, or for each person."""
     reminds: str | None = None
     """The action whose one reminder this is."""

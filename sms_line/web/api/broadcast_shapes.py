@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from sms_line.core.broadcasts.counting import Links
 from sms_line.web.api.operations import Shape
 
 Hour = Annotated[int, Meta(ge=0, le=24)]
@@ -75,4 +76,7 @@ class NewBroadcast(Shape):
     )
     night: Literal["wait", "skip"] = "wait"
     rate: Annotated[float, Meta(gt=0, lt=10_000)] | None = None
-    links: Literal["", "broadcast", "person"] = ""
+    links: Annotated[
+        Links,
+        Meta(description="Shortened and counted: not at all, together, or each person."),
+    ] = ""

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping, MutableMapping
 from datetime import tzinfo
-from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
 
 from sms_line.broadcasting.composing import Filled, PlanMistake
 from sms_line.core.broadcasts.broadcast import Plan
+from sms_line.core.broadcasts.counting import FROM_LEAST, Links
 
 Fields = Mapping[str, str]
 
@@ -161,9 +161,8 @@ def _rate(said: str) -> float | None:
         raise PlanMistake("The rate is a number of texts a second, such as 1 or 100.") from None
 
 
-def _links(said: str) -> Literal["", "broadcast", "person"]:
-    known = said in ("broadcast", "person")
-    return cast(Literal["", "broadcast", "person"], said) if known else ""
+def _links(said: str) -> Links:
+    return next((each for each in FROM_LEAST if each == said), "")
 
 
 def again(plan: Plan) -> Fields:

@@ -11,9 +11,10 @@ from sms_line.broadcasting.timing import TimeMistake
 from sms_line.broadcasting.trying import send_test
 from sms_line.core.broadcasts.audience import AudienceMistake
 from sms_line.core.broadcasts.broadcast import Plan
+from sms_line.core.broadcasts.counting import allowed
 from sms_line.core.broadcasts.words import WordsMistake
 from sms_line.core.state_names import NAMES
-from sms_line.store import broadcast_drafts, broadcasts, tags
+from sms_line.store import broadcast_drafts, broadcast_rules, broadcasts, tags
 from sms_line.store.broadcast_drafts import Draft
 from sms_line.supporter_lists.phones import phone_number
 from sms_line.web.desk import broadcast_form
@@ -141,6 +142,7 @@ def _form(
 ) -> Response:
     with desk.parts.database.read() as tx:
         known = tags.known(tx)
+        rule = broadcast_rules.rules(tx).links
     actions = desk.parts.catalog.open(desk.parts.clock.now().date())
     return desk.page(
         "broadcast_form.html",
@@ -156,6 +158,7 @@ def _form(
         tags=known,
         actions=actions,
         rate=desk.rate,
+        links=allowed(rule),
     )
 
 
@@ -179,6 +182,8 @@ def _preview(
         seen = preview(desk.parts, plan, rate=desk.rate, price=desk.price)
     except MISTAKES as wrong:
         return _form(desk, draft.filled, draft.id, wrong=wrong)
+    with desk.parts.database.read() as tx:
+        why = approval.why_needed(desk.parts, tx, plan, seen.count.recipients)
     return desk.page(
         "broadcast_preview.html",
         status,
@@ -194,7 +199,7 @@ def _preview(
         problem=problem,
         not_tested=not_tested,
         tested=tested,
-        approval=approval.why_needed(desk.parts, plan, seen.count.recipients),
+        approval=why,
     )
 
 

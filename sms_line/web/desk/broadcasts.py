@@ -19,6 +19,7 @@ from sms_line.store import (
 )
 from sms_line.store.broadcast_figures import figures_of
 from sms_line.web.desk.broadcast_files import add_result_files
+from sms_line.web.desk.broadcast_rules import add_rules
 from sms_line.web.desk.broadcast_shown import STAGES, asleep, reason
 from sms_line.web.desk.broadcast_watch import add_watching
 from sms_line.web.desk.broadcast_writing import add_writing
@@ -46,6 +47,7 @@ def broadcast_pages(desk: Desk) -> Blueprint:
     _add_files(pages, desk)
     add_result_files(pages, desk)
     add_writing(pages, desk)
+    add_rules(pages, desk)
     add_watching(pages, desk)
     return pages
 

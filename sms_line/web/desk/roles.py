@@ -44,7 +44,7 @@ class May(StrEnum):
     READ_LOG = "read the log"
     """Read the audit log."""
     RULE = "rule"
-    """Invite and remove organizers, give roles, require a second factor."""
+    """Invite and remove organizers, give roles, require a second factor, set the group's rules."""
     CONNECT = "connect"
     """Give other programs access: tokens, webhooks, changes at the carrier."""
 

@@ -9,6 +9,7 @@ from sms_line.bundle_paths import TEMPLATES
 from sms_line.core.people import Language
 from sms_line.facts import facts_of
 from sms_line.parts import Parts
+from sms_line.store import broadcast_rules, links
 from sms_line.web.pages.page_words import page_words
 from sms_line.web.pages.speaking import spoken_language
 
@@ -27,12 +28,16 @@ def privacy_page(parts: Parts) -> Blueprint:
         language = spoken_language()
         opened = parts.catalog.open(parts.clock.now().date())
         newest = opened[0] if opened else None
+        with parts.database.read() as tx:
+            # What was noted while the group allowed it is still kept.
+            follows = broadcast_rules.rules(tx).links == "person" or links.says_who(tx)
         body = render_template(
             f"page/privacy.{language.value}.html",
             lang=language.value,
             other=Language.SPANISH.value if language is Language.ENGLISH else "en",
             t=SimpleNamespace(**page_words(language)),
             facts=facts_of(parts, opened, newest, language, ""),
+            follows=follows,
         )
         answer = make_response(body)
         answer.headers["Content-Security-Policy"] = _POLICY
