@@ -107,6 +107,4 @@ def _called(browser: Chrome) -> None:
     """Ring the line, and wait until it has spoken."""
     browser.find_element(By.CSS_SELECTOR, "[data-call-open]").click()
     spoken = "[data-call-log] .line .bubble"
-    WebDriverWait(browser, 10, 0.05).until(
-        lambda _: browser.find_elements(By.CSS_SELECTOR, spoken)
-    )
+    WebDriverWait(browser, 10, 0.05).until(lambda _: browser.find_elements(By.CSS_SELECTOR, spoken))
