@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from sms_line.cli import main
-from sms_line.settings import Settings, _name
+from sms_line.settings import Settings, _name, read
 from tests.transcripts.script import ROOT
 
 LINES = (ROOT / "Dockerfile").read_text().replace("\\\n", " ").splitlines()
@@ -50,6 +50,7 @@ def test_the_wheel_finds_what_it_bundles() -> None:
 
 def test_the_image_runs_as_nobody_special_and_holds_no_secret() -> None:
     assert steps("USER") == ["line"]
+    assert "pip uninstall --yes --quiet setuptools pip" in " ".join(steps("RUN"))
     assert not any(SECRETS.search(step) for step in [*steps("ENV"), *steps("ARG")])
     assert all(re.fullmatch(r"python:3\.\d+-slim( AS build)?", step) for step in steps("FROM"))
     assert "/healthz" in " ".join(LINES)
@@ -67,14 +68,34 @@ def test_the_commands_are_ones_that_the_line_has(service: str) -> None:
 def test_web_two_workers_and_a_database_that_is_waited_for() -> None:
     services = COMPOSE["services"]
     assert services["worker"]["deploy"]["replicas"] == 2
-    assert services["postgres"]["healthcheck"]["test"]
+    # While the database is made, a server answers on its socket that goes away again.
+    assert "--host" in services["postgres"]["healthcheck"]["test"]
     for name in ("web", "worker"):
         assert services[name]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
-        assert not services[name].get("volumes"), "nothing is shared but the database"
+        assert services[name]["init"] is True, "or SIGTERM is not heard before there is a database"
+        assert services[name]["stop_grace_period"] == "60s"
     assert services["caddy"]["profiles"] == ["tls"]
     assert {each.partition(":")[0] for s in services.values() for each in s.get("volumes", [])} == (
         set(COMPOSE["volumes"])
     )
+
+
+def test_web_side_and_workers_keep_their_files_together() -> None:
+    """Or FORGET ME, which the web side hears, leaves the letters that a worker wrote."""
+    folder = next(each for step in steps("ENV") for each in step.split() if "DATA_DIR" in each)
+    folder = folder.partition("=")[2]
+    for name in ("web", "worker"):
+        assert COMPOSE["services"][name]["volumes"] == [f"files:{folder}"]
+    made = next(step for step in steps("RUN") if "useradd" in step)
+    assert "--owner line" in made
+    assert made.endswith(f" {folder}"), "or the volume is root's"
+
+
+def test_the_image_is_built_once() -> None:
+    web, worker = COMPOSE["services"]["web"], COMPOSE["services"]["worker"]
+    assert web["build"] == "."
+    assert (worker.get("build"), worker["pull_policy"]) == (None, "never")
+    assert web["image"] == worker["image"]
 
 
 def test_no_image_names_a_registry() -> None:
@@ -100,7 +121,13 @@ def test_the_readme_lists_every_setting(name: str) -> None:
 def test_the_example_names_settings_that_exist() -> None:
     known = {_name(each.name) for each in fields(Settings)} | {"POSTGRES_PASSWORD", "LINE_HOST"}
     example = (ROOT / ".env.example").read_text()
-    assert set(re.findall(r"^(\w+)=", example, re.MULTILINE)) <= known
+    assert set(re.findall(r"^#?(\w+)=", example, re.MULTILINE)) <= known
+
+
+def test_the_example_as_it_stands_practises_here(tmp_path: Path) -> None:
+    chosen = read({"SMS_LINE_DATA_DIR": str(tmp_path)}, ROOT / ".env.example")
+    assert chosen.practice
+    assert chosen.public_url == "http://127.0.0.1:8000"
 
 
 def test_the_page_on_running_is_linked_and_its_links_lead_somewhere() -> None:

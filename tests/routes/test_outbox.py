@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sms_line.ports import Accepted, Envelope, Postponed, Route
+from sms_line.ports import Accepted, Envelope, Outcome, Postponed, Route
 from sms_line.routes.outbox import OutboxRoute
 from tests.routes.conftest import Line
 from tests.routes.mail_server import header, parsed
@@ -52,6 +52,17 @@ def test_who_may_not_go_on_leaves_nothing(
     with pytest.raises(RuntimeError):
         route_to("outbox:").send(envelope, claim_lost)
     assert files(tmp_path) == []
+
+
+def test_two_containers_never_write_one_draft(
+    route_to: RouteTo, envelope: Envelope, line: Line, tmp_path: Path
+) -> None:
+    """They share the folder, and their processes have the same number."""
+    one, other = route_to("outbox:"), route_to("outbox:")
+    outcomes: list[Outcome] = []
+    outcomes += [one.send(envelope, lambda: outcomes.append(other.send(envelope, lambda: None)))]
+    assert outcomes == [Accepted("kept in the outbox")] * 2
+    assert len(files(tmp_path)) == 1
 
 
 def test_erasing(route_to: RouteTo, envelope: Envelope, line: Line, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The database itself: one connection a thread, times, and what is meant by down."""
 
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -170,3 +171,38 @@ def test_expired_previews_go(database: Database) -> None:
         previews.drop_expired(tx, NOW)
         left = tx.execute(text("SELECT token FROM previews")).scalars().all()
     assert left == ["t1"]
+
+
+@pytest.fixture
+def guarded_url(postgres_url: str) -> Iterator[str]:
+    """A PostgreSQL database that wants a password, and an address with a wrong one."""
+    url = make_url(postgres_url)
+    user = f"guarded_{url.database}"
+    database = Database(postgres_url)
+    with database.write() as tx:
+        tx.execute(text(f"CREATE ROLE {user} LOGIN PASSWORD 'right'"))
+        rules = Path(tx.execute(text("SHOW hba_file")).scalar_one())
+        before = rules.read_text()
+        rules.write_text(f"local {url.database} {user} scram-sha-256\n{before}")
+        tx.execute(text("SELECT pg_reload_conf()"))
+    yield url.set(username=user, password="wrong").render_as_string(hide_password=False)
+    rules.write_text(before)
+    with database.write() as tx:
+        tx.execute(text("SELECT pg_reload_conf()"))
+        tx.execute(text(f"DROP ROLE {user}"))
+    database.close()
+
+
+def test_a_wrong_password_is_told(guarded_url: str) -> None:
+    """What happens when POSTGRES_PASSWORD is changed in .env: the database keeps the old one."""
+
+    def until_the_server_has_read_its_rules_anew() -> None:
+        while True:
+            database = Database(guarded_url)
+            try:
+                database.check()
+            finally:
+                database.close()
+
+    with pytest.raises(DatabaseDown, match="refuses the user or the password"):
+        until_the_server_has_read_its_rules_anew()
