@@ -11,6 +11,7 @@ from sms_line.store import (
     call_counts,
     counts,
     directory_rows,
+    factors,
     inbox,
     journeys,
     tally_reading,
@@ -18,7 +19,7 @@ from sms_line.store import (
 )
 from sms_line.store.call_counts import CallCounts
 from sms_line.store.counts import TextCounts
-from sms_line.web.desk.desk import Desk, desk_blueprint
+from sms_line.web.desk.desk import Desk, desk_blueprint, me
 from sms_line.web.desk.roles import May, needs
 from sms_line.web.desk.session import lets_sleep
 from sms_line.web.desk.shown import BECAME, NOT_TAKEN
@@ -64,6 +65,7 @@ def today_pages(desk: Desk) -> Blueprint:
             loaded=loaded,
             age=loaded.age(now).days if loaded else 0,
             alarms=loaded.alarms(now) if loaded else (),
+            locked_out=_locked_out(desk),
         )
 
     def loaded_now(now: datetime) -> Status | None:
@@ -85,6 +87,13 @@ def today_pages(desk: Desk) -> Blueprint:
         return render_template("desk/today_tiles.html", day=day(desk, desk.parts.clock.now()))
 
     return pages
+
+
+def _locked_out(desk: Desk) -> bool:
+    """Will whoever is signed in find no way back? No link can be mailed, and they have no other."""
+    with desk.parts.database.read() as tx:
+        mine = factors.of(tx, me().id)
+    return desk.outbox is not None and not mine.password and not mine.passkeys
 
 
 def day(desk: Desk, now: datetime) -> Day:
