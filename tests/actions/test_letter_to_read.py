@@ -59,9 +59,9 @@ def test_it_is_the_letter_with_the_same_facts(page: Reader) -> None:
         "+13075550101",
         ["LIBRES", "82001", "Luz Díaz", "si", "Mi vecino <b>espera</b> {{ desde }} hace un año."],
     )
-    assert "<details>" in shown
+    assert "<details" in shown
     to_read, _, letters = shown.partition("</details>")
-    to_read = to_read.partition("<details>")[2]
+    to_read = to_read.partition("<details")[2]
     assert "Léala en español" in to_read
     assert "Senador/a John Barrasso" in to_read
     assert "Que nuestros vecinos vuelvan a casa" in to_read
@@ -80,7 +80,7 @@ def test_who_drops_the_phrase_or_writes_in_english(page: Reader) -> None:
     assert "donde usted me representa, y le pido" in spanish
     assert "propias palabras" not in spanish
     english = page("+13075550103", ["FREE", "82001", "Ana Diaz", "no"])
-    assert "<details>" not in english
+    assert "<details" not in english
     assert "Senador" not in english
     back = page("+13075550104", ["LIBRES", "82001", "Luz Díaz", "no", "ENGLISH"])
-    assert "<details>" not in back
+    assert "<details" not in back
