@@ -40,6 +40,13 @@ def test_only_what_is_copied_is_sent_to_the_builder() -> None:
     assert {line[1:] for line in IGNORED if line.startswith("!")} == set(copied())
 
 
+def test_of_the_fixtures_the_image_has_what_the_demo_plays() -> None:
+    there = {f"fixtures/{each.name}" for each in (ROOT / "fixtures").iterdir()}
+    left_out = {line for line in IGNORED if line.startswith("fixtures/")}
+    assert there - left_out == {"fixtures/actions", "fixtures/directory"}
+    assert left_out <= there
+
+
 def test_the_wheel_finds_what_it_bundles() -> None:
     import tomllib
 
