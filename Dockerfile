@@ -19,9 +19,6 @@ ENV PATH="/opt/line/bin:$PATH" PYTHONUNBUFFERED=1 SMS_LINE_DATA_DIR=/var/lib/sms
 WORKDIR /var/lib/sms-line
 USER line
 EXPOSE 8000
-# For the web side; compose.yaml takes it away from workers.
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
-    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["sms-line"]
 CMD ["serve", "--no-worker", "--host", "0.0.0.0", "--port", "8000"]

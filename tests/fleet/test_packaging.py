@@ -40,6 +40,13 @@ def test_only_what_is_copied_is_sent_to_the_builder() -> None:
     assert {line[1:] for line in IGNORED if line.startswith("!")} == set(copied())
 
 
+def test_of_the_fixtures_the_image_has_what_the_demo_plays() -> None:
+    there = {f"fixtures/{each.name}" for each in (ROOT / "fixtures").iterdir()}
+    left_out = {line for line in IGNORED if line.startswith("fixtures/")}
+    assert there - left_out == {"fixtures/actions", "fixtures/directory"}
+    assert left_out <= there
+
+
 def test_the_wheel_finds_what_it_bundles() -> None:
     import tomllib
 
@@ -53,7 +60,13 @@ def test_the_image_runs_as_nobody_special_and_holds_no_secret() -> None:
     assert "pip uninstall --yes --quiet setuptools pip" in " ".join(steps("RUN"))
     assert not any(SECRETS.search(step) for step in [*steps("ENV"), *steps("ARG")])
     assert all(re.fullmatch(r"python:3\.\d+-slim( AS build)?", step) for step in steps("FROM"))
-    assert "/healthz" in " ".join(LINES)
+
+
+def test_the_web_side_is_asked_whether_it_answers_and_a_worker_is_not() -> None:
+    """`docker compose up --wait` fails on a health check that is switched off."""
+    assert "/healthz" in COMPOSE["services"]["web"]["healthcheck"]["test"][-1]
+    assert "healthcheck" not in COMPOSE["services"]["worker"]
+    assert not steps("HEALTHCHECK")
 
 
 @pytest.mark.parametrize("service", ["web", "worker"])
