@@ -15,7 +15,7 @@ from flask import Response, request
 
 RETRY = 2_500
 """Milliseconds after which a browser asks again."""
-_LASTS = 2.0
+LASTS = 2.0
 """Seconds for which everybody who watches the same is given the same."""
 
 News = Mapping[str, object]
@@ -41,7 +41,7 @@ class Watched:
 
     def _latest(self, key: Hashable, make: Callable[[], News]) -> tuple[str, str]:
         kept = self._made.get(key)
-        if kept and time.monotonic() - kept[0] < _LASTS:
+        if kept and time.monotonic() - kept[0] < LASTS:
             return kept[1:]
         # Whoever comes while it is made is given what was there: one thread at most waits.
         if not self._turn.acquire(blocking=kept is None):
@@ -51,7 +51,7 @@ class Watched:
             number = blake2b(body.encode(), digest_size=8).hexdigest()
             # Of a state that nobody watches any more nothing is kept.
             now = time.monotonic()
-            self._made = {k: v for k, v in self._made.items() if now - v[0] < 10 * _LASTS}
+            self._made = {k: v for k, v in self._made.items() if now - v[0] < 10 * LASTS}
             self._made[key] = (now, number, body)
             return number, body
         finally:
