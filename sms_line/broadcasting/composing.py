@@ -15,6 +15,8 @@ from sms_line.core.broadcasts.words import Mistake, WordsMistake, parse
 from sms_line.parts import Parts
 from sms_line.store import broadcast_rules
 
+LONGEST_NAME = 200
+
 
 class PlanMistake(Exception):
     """Something that was filled in makes no sense; the message is a sentence for people."""
@@ -51,6 +53,8 @@ def compose(parts: Parts, filled: Filled) -> Plan:
     if filled.rate is not None and not 0 < filled.rate < 10_000:
         raise PlanMistake("The rate is a number of texts a second, such as 1 or 100.")
     _check_links(parts, filled.links)
+    if len(filled.name.strip()) > LONGEST_NAME:
+        raise PlanMistake(f"A name has at most {LONGEST_NAME} characters.")
     plan = Plan(
         words=filled.words,
         at=time.at,
@@ -74,6 +78,8 @@ def _check_words(words: tuple[Mapping[str, str], ...]) -> None:
     mistakes: list[Mistake] = []
     for variant in words:
         for body in variant.values():
+            if "\0" in body:
+                raise PlanMistake("The words hold a NUL, which no text can; save them as text.")
             try:
                 parse(body)
             except WordsMistake as wrong:

@@ -6,6 +6,10 @@ from typing import Any
 
 import click
 
+from sms_line.store.metadata import LARGEST_NUMBER
+
+row_number = click.IntRange(1, LARGEST_NUMBER)
+"""The number of a broadcast or a token."""
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 
 

@@ -14,7 +14,7 @@ from sms_line.broadcasting.preview import Preview, preview
 from sms_line.broadcasting.starting import start
 from sms_line.broadcasting.steering import NotPossible
 from sms_line.broadcasting.trying import send_test
-from sms_line.cli.answers import json_option, show_json
+from sms_line.cli.answers import json_option, row_number, show_json
 from sms_line.cli.block import in_e164
 from sms_line.cli.broadcast_answers import (
     Reasons,
@@ -97,7 +97,7 @@ def preview_(as_json: bool, **chosen: Any) -> None:
 
 
 @broadcast.command()
-@click.argument("broadcast_id", metavar="ID", type=int)
+@click.argument("broadcast_id", metavar="ID", type=row_number)
 @json_option
 def status(broadcast_id: int, as_json: bool) -> None:
     """What has become of it so far, and why people were skipped and texts failed; of variants and
@@ -123,7 +123,7 @@ def list_(as_json: bool) -> None:
 
 
 @broadcast.command()
-@click.argument("broadcast_id", metavar="ID", type=int)
+@click.argument("broadcast_id", metavar="ID", type=row_number)
 @click.option("--as", "email", required=True, metavar="EMAIL", help="The organizer who approves.")
 @json_option
 def approve(broadcast_id: int, email: str, as_json: bool) -> None:
@@ -134,7 +134,7 @@ def approve(broadcast_id: int, email: str, as_json: bool) -> None:
 
 def _steers(name: str, does: Callable[..., None], sentence: str) -> None:
     @broadcast.command(name, help=sentence)
-    @click.argument("broadcast_id", metavar="ID", type=int)
+    @click.argument("broadcast_id", metavar="ID", type=row_number)
     @as_option
     @json_option
     def command(broadcast_id: int, email: str, as_json: bool) -> None:

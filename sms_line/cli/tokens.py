@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from sms_line import settings
-from sms_line.cli.answers import json_option, show_json
+from sms_line.cli.answers import json_option, row_number, show_json
 from sms_line.store import api_tokens
 from sms_line.store.api_tokens import LONGEST_NAME, ApiToken, Scope
 from sms_line.store.audit import COMMAND_LINE
@@ -65,7 +65,7 @@ def list_(as_json: bool) -> None:
 
 
 @token.command()
-@click.argument("token_id", metavar="ID", type=int)
+@click.argument("token_id", metavar="ID", type=row_number)
 def revoke(token_id: int) -> None:
     """From this moment it opens nothing."""
     database = _database()

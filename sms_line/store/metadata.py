@@ -15,6 +15,9 @@ metadata = MetaData(
     }
 )
 
+LARGEST_NUMBER = 2**31 - 1
+"""What an INTEGER of PostgreSQL holds; no row has a higher number."""
+
 
 class Moment(TypeDecorator[datetime]):
     """An aware time, kept in UTC; SQLite has no zones, so it is put back on the way out."""

@@ -14,6 +14,8 @@ from sms_line.store.tokens import hash_of
 
 CHALLENGE_LASTS = timedelta(minutes=10)
 LONGEST_NAME = 60
+LONGEST_ID, LONGEST_KEY = 1_400, 4_000
+"""Base64url; WebAuthn allows 1,023 bytes, and no key that browsers make comes near."""
 MOST = 20
 """Of one organizer."""
 
@@ -75,8 +77,9 @@ def add(
     name: str,
     now: datetime,
 ) -> bool:
-    """Keep a new passkey; False if it is known already, or they have as many as they may."""
-    if find(tx, credential_id) or len(of(tx, organizer.id)) >= MOST:
+    """Keep a new passkey; False if it is known already, fits no column, or is one too many."""
+    fits = len(credential_id) <= LONGEST_ID and len(public_key) <= LONGEST_KEY
+    if not fits or find(tx, credential_id) or len(of(tx, organizer.id)) >= MOST:
         return False
     tx.execute(
         passkeys.insert().values(

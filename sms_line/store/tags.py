@@ -23,7 +23,7 @@ def tag_of(words: str) -> str:
 def give(database: Database, tx: Connection, tag: str, whom: Select[tuple[int]]) -> int:
     """Give a tag to the supporters whose ids are selected; how many had it not."""
     theirs = whom.subquery()
-    rows = select(theirs.c[0], literal(tag)).where(true())
+    rows = select(theirs.c[0], literal(tag, tags.c.tag.type)).where(true())
     given = (
         database.insert(tags)
         .from_select(["supporter_id", "tag"], rows)

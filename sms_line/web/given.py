@@ -8,15 +8,13 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import BaseConverter, IntegerConverter, Map, PathConverter, UnicodeConverter
 
 from sms_line.carrier.fields import sound
-
-LARGEST = 2**31 - 1
-"""What an INTEGER of PostgreSQL holds at most; a row with a higher number is not there."""
+from sms_line.store.metadata import LARGEST_NUMBER
 
 
 def row_number(written: str) -> int:
     """The number of a row, as `type` of a parameter. Raises ValueError for what none can have."""
     number = int(written)
-    if abs(number) > LARGEST:
+    if abs(number) > LARGEST_NUMBER:
         raise ValueError("no row has this number")
     return number
 
@@ -41,7 +39,7 @@ class SoundRequest(Request):
 
 class _Number(IntegerConverter):
     def __init__(self, map: Map) -> None:
-        super().__init__(map, max=LARGEST)
+        super().__init__(map, max=LARGEST_NUMBER)
 
 
 class _Word(UnicodeConverter):

@@ -4,12 +4,12 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import insert, select
 
 from sms_line.app import build
 from sms_line.settings import Settings
@@ -18,16 +18,16 @@ from sms_line.store.audit import COMMAND_LINE
 from sms_line.store.broadcast_figures import figures_of
 from sms_line.store.database import Database
 from sms_line.store.organizers import Role
+from sms_line.store.tables import texts
+from sms_line.web.desk import watching
 from tests.bench.databases import open_databases
+from tests.bench.filled import OVER, ROWS, TALKER, UNDER_WAY, fill
 
-ROWS, TIMES = 1_000_000, 20
-_LETTERS = 30_000
-_DAYS = 10
-_NAMES = ("Ben Ito", "Cleo Arango", "Dee Lopez", "Eli Park", "Fay Nguyen", "Gus Bell")
-"""Each of one supporter in a thousand; all others have one name, in the place of none."""
+TIMES = 20
 _SEARCHES: Mapping[str, Mapping[str, str]] = {
     "by number": {"q": "+12000500000"},
-    "by name": {"q": "Cleo Arango"},
+    "by the name that nearly all have": {"q": "Ana Diaz"},
+    "by a name of one in a thousand": {"q": "Cleo Arango"},
     "by last name": {"q": "Nguyen"},
     "by a name nobody has": {"q": "Zzz"},
     "by ZIP": {"q": "78701"},
@@ -36,12 +36,28 @@ _SEARCHES: Mapping[str, Mapping[str, str]] = {
     "by an audience": {"audience": "state:TX not tag:volunteer"},
 }
 """What is typed into the form of supporters."""
+_VARIANTS = (
+    "/live?back=hour",
+    "/live?back=week",
+    "/live?back=week&state=TX",
+    "/live.csv?back=week",
+    "/live/legislators.csv?back=week",
+    "/letters?status=refused",
+    "/inbox?list=unassigned",
+    "/inbox?list=done",
+    f"/supporters/{ROWS // 2}",
+    "/actions/action-7",
+    f"/broadcasts/{OVER}",
+    f"/broadcasts/{UNDER_WAY}",
+    f"/broadcasts/{UNDER_WAY}/stream",
+)
 
 
 def bench(kind: str) -> None:
     """Print p50, p95 and this process's time, in milliseconds, of every page of the desk.
 
-    With the searches for supporters; most that need a number in their address are left out.
+    Before each request a text comes in, so that the sums have something new to look at; and what
+    is made for all who watch is made anew each time.
     """
     with (
         tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as name,
@@ -51,94 +67,27 @@ def bench(kind: str) -> None:
         url = databases.copy(folder)
         database = Database(url)
         now = datetime.now(UTC)
-        _fill(database, now)
+        began = time.perf_counter()
+        fill(database, now)
+        print(f"{kind}: filled in {time.perf_counter() - began:.0f} s", flush=True)
         began = time.perf_counter()
         while tallying.look(database, now):
             pass
         print(f"{kind}: summed anew in {time.perf_counter() - began:.0f} s", flush=True)
+        watching.LASTS = 0.0
         application = build(
             Settings(database_url=url, data_dir=folder, secret_key="bench", geocoder_url="")
         )
         browser = _owner(application.server, database, now)
-        for path in _pages(application.server):
-            _measure(f"{kind} {path}", _get(browser, path))
+        for path in (*_pages(application.server), *_VARIANTS, _conversation(database)):
+            _measure(f"{kind} {path}", database, _get(browser, path))
         for name, form in _SEARCHES.items():
-            _measure(f"{kind} supporters {name}", _search(browser, form))
-        _measure(f"{kind} figures of a broadcast, the query alone", lambda: _figures(database))
+            _measure(f"{kind} supporters {name}", database, _search(browser, form))
+        for broadcast in (OVER, UNDER_WAY):
+            with database.read() as tx:
+                print(f"{kind} broadcast {broadcast}: {figures_of(tx, broadcast)}")
         application.close()
         database.close()
-
-
-def _fill(database: Database, now: datetime) -> None:
-    """Rows spread over the last days, by the database itself; the half of the texts inbound."""
-    numbers = (
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :rows)"
-        if database.is_sqlite
-        else "WITH n AS (SELECT i FROM generate_series(1, :rows) AS i)"
-    )
-    step = _DAYS * 86_400 / ROWS
-    began = now - timedelta(days=_DAYS)
-    at = (
-        "strftime('%Y-%m-%d %H:%M:%f000', :began, '+' || (i * :step) || ' seconds')"
-        if database.is_sqlite
-        else "CAST(:began AS timestamptz) + i * :step * interval '1 second'"
-    )
-    phone = "'+1' || (2000000000 + i)"
-    flag = "i % 20000 = 0" if database.is_sqlite else "(i % 20000 = 0)"
-    facts = {"rows": ROWS, "step": step, "began": began.strftime("%Y-%m-%d %H:%M:%S+00:00")}
-    if database.is_sqlite:
-        facts["began"] = began.strftime("%Y-%m-%d %H:%M:%S")
-    statements = (
-        f"""INSERT INTO supporters (phone, language, name, prefix, street, email, zip, city,
-            state, district, created_at, updated_at) {numbers}
-            SELECT {phone}, 'en', {_named()}, '', '', '',
-            CASE WHEN i % 1000 = 0 THEN '78701' ELSE '82001' END, '',
-            CASE WHEN i % 10 = 0 THEN 'TX' ELSE 'WY' END,
-            CASE WHEN i % 10 = 0 THEN 'TX-37' ELSE 'WY-AL' END, {at}, {at} FROM n""",
-        "INSERT INTO tags (tag, supporter_id) "
-        "SELECT 'volunteer', id FROM supporters WHERE id % 10 = 1",
-        f"""INSERT INTO texts (direction, phone, line_number, body, at, action, status, error,
-            segments, flagged, attempts, broadcast_id) {numbers}
-            SELECT CASE i % 2 WHEN 0 THEN 'in' ELSE 'out' END, {phone}, '', 'words', {at}, '',
-            CASE WHEN i % 2 = 0 THEN 'received' WHEN i % 41 = 0 THEN 'undelivered'
-            ELSE 'replied' END, CASE WHEN i % 41 = 0 THEN '30003' ELSE '' END,
-            i % 2, {flag}, 0, CASE i % 2 WHEN 1 THEN 1 END FROM n""",
-    )
-    with database.write() as tx:
-        for statement in statements:
-            tx.execute(text(statement), facts)
-        _fill_letters(database, numbers, phone, at, {**facts, "rows": _LETTERS, "step": step * 30})
-    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as analysing:
-        analysing.exec_driver_sql("ANALYZE")
-
-
-def _named() -> str:
-    """A supporter's name by their number, in SQL."""
-    whens = " ".join(f"WHEN {each} THEN '{name}'" for each, name in enumerate(_NAMES))
-    return f"CASE i % 1000 {whens} ELSE 'Ana Diaz' END"
-
-
-def _fill_letters(
-    database: Database, numbers: str, phone: str, at: str, facts: dict[str, object]
-) -> None:
-    seated = """(SELECT bioguide, row_number() OVER (ORDER BY bioguide) AS seat,
-        count(*) OVER () AS seats FROM directory_members) AS seated"""
-    with database.read() as tx:
-        tx.execute(
-            text(f"""INSERT INTO letters (phone, action, version, bioguide, title, legislator,
-            office_phone, office, subject, body, sender_name, sender_email, created_at) {numbers}
-            SELECT {phone}, 'freethemall', 1, bioguide, 'Senator', 'Name', '', 'Office', '', '', '',
-            '', {at} FROM n JOIN {seated} ON seat = i % seats + 1"""),
-            facts,
-        )
-        tx.execute(
-            text("""INSERT INTO deliveries (letter_id, action, bioguide, route, address,
-            message_id, status, detail, attempts, created_at, told)
-            SELECT id, action, bioguide, 'mail', 'a@offices.invalid', 'm' || id,
-            CASE id % 50 WHEN 0 THEN 'refused' ELSE 'accepted' END,
-            CASE id % 50 WHEN 0 THEN 'no such mailbox' ELSE '' END, 1, created_at, 'accepted'
-            FROM letters""")
-        )
 
 
 def _owner(server: Flask, database: Database, now: datetime) -> FlaskClient:
@@ -153,15 +102,20 @@ def _owner(server: Flask, database: Database, now: datetime) -> FlaskClient:
 
 
 def _pages(server: Flask) -> list[str]:
-    """Addresses behind sign-in that need no number."""
-    found = {
-        rule.rule
-        for rule in server.url_map.iter_rules()
-        if "GET" in (rule.methods or ()) and not rule.arguments
-    }
-    variants = ["/live?back=hour", "/live?back=week", "/letters?status=refused"]
-    variants += ["/inbox?list=unassigned", "/inbox?list=done", f"/supporters/{ROWS // 2}"]
-    return sorted(found) + variants
+    """Addresses that need no number."""
+    return sorted(
+        {
+            rule.rule
+            for rule in server.url_map.iter_rules()
+            if "GET" in (rule.methods or ()) and not rule.arguments
+        }
+    )
+
+
+def _conversation(database: Database) -> str:
+    with database.read() as tx:
+        newest = select(texts.c.id).where(texts.c.phone == TALKER, texts.c.direction == "in")
+        return f"/inbox/{tx.scalar(newest.order_by(texts.c.id.desc()).limit(1))}"
 
 
 def _get(browser: FlaskClient, path: str) -> Callable[[], int]:
@@ -174,18 +128,21 @@ def _search(browser: FlaskClient, form: Mapping[str, str]) -> Callable[[], int]:
     return lambda: browser.post("/supporters", data=said).status_code
 
 
-def _figures(database: Database) -> int:
-    with database.read() as tx:
-        return figures_of(tx, 1).delivered
+def _text(database: Database) -> None:
+    """Somebody writes."""
+    row = {"direction": "in", "phone": "+12000000004", "body": "words", "status": "received"}
+    with database.write() as tx:
+        tx.execute(insert(texts).values(at=datetime.now(UTC), action="action-7", **row))
 
 
-def _measure(what: str, ask: Callable[[], int]) -> None:
-    took, answer, worked = [], 0, time.process_time()
+def _measure(what: str, database: Database, ask: Callable[[], int]) -> None:
+    took, answer, worked = [], 0, 0.0
     for _ in range(TIMES):
-        began = time.perf_counter()
+        _text(database)
+        began, working = time.perf_counter(), time.process_time()
         answer = ask()
         took.append((time.perf_counter() - began) * 1000)
-    worked = (time.process_time() - worked) * 1000 / TIMES
+        worked += (time.process_time() - working) * 1000 / TIMES
     middle, slow = statistics.median(took), sorted(took)[int(TIMES * 0.95) - 1]
     print(
         f"{what}: {answer}, p50 {middle:.0f} ms, p95 {slow:.0f} ms, cpu {worked:.0f} ms",

@@ -68,6 +68,21 @@ def test_a_preview_as_data(ready: CommandLine) -> None:
     assert seen["in_another_language"] == {"es": {"gets": "en", "recipients": 1}}
 
 
+def test_what_no_column_holds_is_wrong_usage(ready: CommandLine) -> None:
+    assert "at most 200 characters" in ready.fails(
+        "broadcast", "send", *HELLO, "--name", "x" * 201, "--yes", code=2
+    )
+    for words in (("status", f"{2**31}"), ("cancel", f"{2**31}"), ("approve", "0", "--as", "x")):
+        assert "is not in the range" in ready.fails("broadcast", *words, code=2)
+    assert "is not in the range" in ready.fails("token", "revoke", f"{2**31}", code=2)
+
+
+def test_a_nul_in_a_file_of_words(ready: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "words.md").write_text("# Text\nHello\0\n", "utf-8")
+    said = ready.fails("broadcast", "preview", "--file", str(tmp_path / "words.md"))
+    assert "hold a NUL" in said
+
+
 def test_send_shows_it_and_asks(ready: CommandLine) -> None:
     asked = ready.run("broadcast", "send", *HELLO)
     assert asked.exit_code == 1

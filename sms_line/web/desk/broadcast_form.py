@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
 
-from sms_line.broadcasting.composing import Filled, PlanMistake
+from sms_line.broadcasting.composing import LONGEST_NAME, Filled, PlanMistake
 from sms_line.core.broadcasts.broadcast import Plan
 from sms_line.core.broadcasts.counting import FROM_LEAST, Links
 
@@ -112,7 +112,7 @@ def filled(fields: Fields) -> Filled:
         words=_words(fields),
         audience=expression(fields),
         at=_at(fields),
-        name=fields["name"][:200],
+        name=fields["name"][:LONGEST_NAME],
         action=fields["action"],
         hours=(_number(fields["earliest"]), _number(fields["latest"])),
         night="skip" if fields["night"] == "skip" else "wait",

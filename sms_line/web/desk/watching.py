@@ -19,7 +19,7 @@ from flask import Response, request
 
 RETRY = 2_500
 """Milliseconds after which a browser asks again."""
-_LASTS = 2.0
+LASTS = 2.0
 """Seconds for which everybody who watches the same is given the same."""
 
 News = Mapping[str, object]
@@ -45,7 +45,7 @@ class Watched:
 
     def _latest(self, key: Hashable, make: Callable[[], News]) -> "_Made":
         kept = self._made.get(key)
-        if kept and time.monotonic() - kept.since < _LASTS:
+        if kept and time.monotonic() - kept.since < LASTS:
             return kept
         # Whoever comes while it is made is given what was there: one thread at most waits.
         if not self._turn.acquire(blocking=kept is None):
@@ -56,7 +56,7 @@ class Watched:
             number = blake2b(news.encode(), digest_size=8).hexdigest()
             made = _Made(now, number, f'{{"at":{at},"news":{news}}}')
             # Of a state that nobody watches any more nothing is kept.
-            self._made = {k: v for k, v in self._made.items() if now - v.since < 10 * _LASTS}
+            self._made = {k: v for k, v in self._made.items() if now - v.since < 10 * LASTS}
             self._made[key] = made
             return made
         finally:
