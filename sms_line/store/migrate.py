@@ -6,10 +6,10 @@ from sqlalchemy import Connection, inspect, text
 
 from sms_line.store.database import Database
 
-HEAD = "0020"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+HEAD = max(each.name.partition("_")[0] for each in (_MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 """The newest migration; a test holds that it is Alembic's own head."""
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 727_546
 """Any number of processes may start at once on PostgreSQL: one migrates, the rest wait."""
 

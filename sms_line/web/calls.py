@@ -47,7 +47,7 @@ def call_hooks(line: CallLine, apology: str) -> Blueprint:
         call = read_call(request.form, request.args)
         return answer(line.begin(_ring(call)))
 
-    @hooks.post("/step/<int:turn>")
+    @hooks.post("/step/<any_int:turn>")
     def step(turn: int) -> Response:
         said = read_step(request.form)
         if said.leg:

@@ -57,5 +57,8 @@ CONVERTERS: dict[str, type[BaseConverter]] = {
     "string": _Word,
     "path": _Path,
     "int": _Number,
+    "any_int": IntegerConverter,
 }
-"""What stands in addresses: anything else leads nowhere, with 404."""
+"""What stands in addresses: anything else leads nowhere, with 404.
+
+`int` is the number of a row; `any_int` may be too large for one, and is asked of no database."""

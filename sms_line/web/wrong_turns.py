@@ -32,7 +32,9 @@ def kind_page(code: int) -> Response:
 
 def is_program() -> bool:
     """Is this asked by something that reads no pages?"""
-    return request.path.startswith(_PROGRAMS) or not request.accept_mimetypes.accept_html
+    # Who says nothing of what it accepts accepts anything (RFC 9110, 12.5.1).
+    wants = request.accept_mimetypes
+    return request.path.startswith(_PROGRAMS) or bool(wants and not wants.accept_html)
 
 
 def _page_above() -> str:
