@@ -10,9 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from hypothesis import settings
-from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import create_engine, text
 
 from sms_line.bundle_paths import FIXTURES
@@ -21,29 +19,12 @@ from sms_line.directory.sync import sync
 from sms_line.store.database import Database
 from sms_line.store.migrate import migrate
 from tests.column_guard import guarded
+from tests.compiled import compile_once
 from tests.doubles.offices_mail import OfficesMail
 from tests.doubles.twilio_api import TwilioApi
 from tests.whole_line import LOADED, WholeLine, open_whole_line
 
-
-class Compiled(BytecodeCache):
-    """Templates that were compiled for one application are good for the next one of the tests."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, tuple[str, bytes]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._kept.get(bucket.key, ("", b""))
-        if checksum == bucket.checksum:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.checksum, bucket.bytecode_to_string()
-
-
-Flask.jinja_options = {"bytecode_cache": Compiled()}
-
-
+compile_once()
 # No test is about time, and a machine may be busy.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

@@ -5,6 +5,7 @@ import smtplib
 import ssl
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 
 from sms_line.core.people import Field, Legislator
 from sms_line.ports import Accepted, Envelope, Outcome, Postponed, Refused, Unsure
@@ -44,8 +45,14 @@ class MailRoute:
         self._now = now
         self._seconds = seconds
         self._answer_seconds = answer_seconds
-        # The system's trust, or SSL_CERT_FILE and SSL_CERT_DIR, which OpenSSL reads itself.
-        self._trust = ssl.create_default_context()
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        """The system's trust, or SSL_CERT_FILE and SSL_CERT_DIR, which OpenSSL reads itself.
+
+        It takes a twentieth of a second to read, which a server without TLS never needs.
+        """
+        return ssl.create_default_context()
 
     def needs(self, legislator: Legislator) -> tuple[Field, ...]:
         """Nothing: mail wants only a name, which every letter has."""
