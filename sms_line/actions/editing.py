@@ -4,6 +4,7 @@ The Markdown is the truth. A form shows the parts, and what is typed there goes 
 the place where the part stands, so that comments, spacing and all that no form knows survive.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from sms_line.actions.editing_settings import SETTING_PARTS
 
 PARTS = (*SETTING_PARTS, *SECTION_PARTS)
 """The names of all parts: "title", "keywords_es", "letter_en", …, in the order of the file."""
+_EMPTY_ABOVE = re.compile(r"\A(?:[ \t]*\n)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,12 @@ class Merged:
 
 
 def plain(source: str) -> str:
-    """The text with one kind of line break, as `parse` reads it."""
-    return source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    """The text with one kind of line break, as `parse` reads it, and no empty line above it.
+
+    With one, the settings would not stand first, and a form could not show them.
+    """
+    lines = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return _EMPTY_ABOVE.sub("", lines)
 
 
 def readable(source: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sms_line.actions.editing import PARTS, changed, merged, part_at, parts, readable
+from sms_line.actions.editing import PARTS, changed, merged, part_at, parts, plain, readable
 from sms_line.actions.parse import parse
 from sms_line.bundle_paths import FIXTURES
 from sms_line.core.people import Language
@@ -124,6 +124,12 @@ def test_where_both_disagree_the_text_stands_and_it_is_told() -> None:
     done = merged(BY_HAND, text, {"ask_en": "Ask nobody."})
     assert done.overruled == ("ask_en",)
     assert done.source == text
+
+
+def test_empty_lines_above_the_settings_are_no_mistake() -> None:
+    file = "---\r\ntitle: Bees\r\n---\r\n\r\n# Ask"
+    assert plain(f"\ufeff\r\n  \r\n{file}") == "---\ntitle: Bees\n---\n\n# Ask"
+    assert plain("\n\n") == ""
 
 
 def test_a_browser_changes_nothing_by_itself() -> None:

@@ -62,6 +62,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "/supporters/imports/<int:import_id>/problems.csv": (
         "/supporters/imports/{import}/problems.csv",
     ),
+    "/supporters/imports/<int:import_id>/stream": ("/supporters/imports/{import}/stream",),
     "/supporters/imports/<int:import_id>": ("/supporters/imports/{import}",),
 }
 """Rule → addresses to look at; {names} are among the furnished line's samples."""

@@ -8,6 +8,7 @@ from werkzeug.test import encode_multipart
 
 from sms_line.store import audit_list
 from sms_line.store.audit_list import Asked
+from sms_line.store.notes import LONGEST
 from sms_line.store.organizers import Role
 from sms_line.store.people_tables import import_pieces, imports, notes
 from sms_line.store.tables import consents, supporters, suppressions, texts
@@ -102,6 +103,16 @@ def test_tags_and_notes(owner: Browser) -> None:
     assert owner.post(f"{them}/tags", at=them, tag=" ; ").status_code == 422
 
 
+def test_a_note_is_as_long_as_its_field_and_a_longer_one_is_not_lost(owner: Browser) -> None:
+    them = person(owner)
+    longest = "a line\n" * (LONGEST // 7)
+    sent = owner.post(f"{them}/notes", at=them, words=longest.replace("\n", "\r\n"))
+    assert sent.status_code == 303
+    refused = owner.post(f"{them}/notes", at=them, words="x" * (LONGEST + 1))
+    assert refused.status_code == 422
+    assert "x" * (LONGEST + 1) + "</textarea>" in refused.text
+
+
 def test_stopped_by_an_organizer_and_not_started_again(owner: Browser) -> None:
     them, line = person(owner), owner.line
     for _ in range(2):
@@ -161,8 +172,9 @@ def upload(browser: Browser, data: bytes = LIST) -> str:
 def test_a_list_is_looked_at_then_brought_in(owner: Browser) -> None:
     line, kept = owner.line, upload(owner)
     assert "Looking at it" in owner.get(kept).text
-    assert owner.get(kept).headers["Refresh"] == "2"
+    assert f'data-stream="{kept}/stream"' in owner.get(kept).text
     line.drain()
+    assert '"shown":{"choice":true}' in owner.get(f"{kept}/stream").text
     page = owner.get(kept).text
     assert "Bring in 3 rows" in page
     assert "has no phone number" in page

@@ -4,20 +4,24 @@ from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from sms_line.store import audit, imports
 from sms_line.store.audit import Deed
-from sms_line.store.imports import CHECKING, IMPORTING
+from sms_line.store.imports import CHECKED, CHECKING, IMPORTING, Import
 from sms_line.store.tags import LONGEST_TAG, tag_of
 from sms_line.web.desk.desk import Desk, desk_blueprint, me
 from sms_line.web.desk.roles import May, needs
+from sms_line.web.desk.session import lets_sleep
+from sms_line.web.desk.watching import News, Watched
 
 LARGEST = 256 * 1024 * 1024
 """Bytes: two million people with all their columns."""
 _A_PIECE = 256 * 1024
+_PARTS = ("state", "outcome", "used", "bad")
+"""The parts of a list's page that change."""
 
 
 def import_pages(desk: Desk) -> Blueprint:
@@ -63,6 +67,7 @@ def _pieces(sent: FileStorage) -> Iterator[bytes]:
 
 def _add_one(pages: Blueprint, desk: Desk) -> None:
     database, bell, clock = desk.parts.database, desk.parts.bell, desk.parts.clock
+    watched = Watched()
 
     @pages.get("/supporters/imports/<int:import_id>")
     @needs(May.TEND_SUPPORTERS)
@@ -71,11 +76,17 @@ def _add_one(pages: Blueprint, desk: Desk) -> None:
             found = imports.get(tx, import_id)
         if found is None:
             return desk.page("supporter_gone.html", 404)
-        under_way = found.status in (CHECKING, IMPORTING)
-        answer = desk.page("import.html", found=found, under_way=under_way)
-        if under_way:
-            answer.headers["Refresh"] = "2"
-        return answer
+        return desk.page("import.html", scripts=True, found=found, under_way=_under_way(found))
+
+    @pages.get("/supporters/imports/<int:import_id>/stream")
+    @needs(May.TEND_SUPPORTERS)
+    @lets_sleep
+    def stream(import_id: int) -> ResponseReturnValue:
+        with database.read() as tx:
+            found = imports.get(tx, import_id)
+        if found is None:
+            return desk.page("supporter_gone.html", 404)
+        return watched.stream(import_id, lambda: _news(found))
 
     @pages.post("/supporters/imports/<int:import_id>/bring-in")
     @needs(May.TEND_SUPPORTERS)
@@ -94,6 +105,20 @@ def _add_one(pages: Blueprint, desk: Desk) -> None:
         return redirect(url_for("imports.listed"), 303)
 
 
+def _under_way(found: Import) -> bool:
+    return found.status in (CHECKING, IMPORTING)
+
+
+def _news(found: Import) -> News:
+    def rendered(part: str) -> str:
+        facts = {"found": found, "under_way": _under_way(found)}
+        return render_template("desk/import_part.html", part=part, **facts)
+
+    parts = {part: rendered(part) for part in _PARTS}
+    shown = {"choice": found.status == CHECKED}
+    return {"parts": parts, "shown": shown, "said": rendered("said").strip()}
+
+
 def _to(import_id: int) -> ResponseReturnValue:
     return redirect(url_for("imports.show", import_id=import_id), 303)
 
@@ -101,4 +126,5 @@ def _to(import_id: int) -> ResponseReturnValue:
 def _list(desk: Desk, status: int = 200, problem: str = "") -> Response:
     with desk.parts.database.read() as tx:
         found = imports.listed(tx)
-    return desk.page("imports.html", status, imports=found, problem=problem)
+    typed = request.form.get("tags", "")
+    return desk.page("imports.html", status, imports=found, problem=problem, typed=typed)

@@ -153,6 +153,7 @@ def _page(desk: Desk, supporter_id: int, status: int = 200, problem: str = "") -
         leaving=LEAVING,
         became=BECAME,
         problem=problem,
+        typed=request.form,
         done=request.args.get("done", ""),
         longest=notes.LONGEST,
     )
@@ -174,7 +175,8 @@ def _add_changes(pages: Blueprint, desk: Desk) -> None:
     @pages.post("/supporters/<int:supporter_id>/notes")
     @needs(May.TEND_SUPPORTERS)
     def note(supporter_id: int) -> ResponseReturnValue:
-        words = request.form.get("words", "").strip()
+        # A browser counts the end of a line once, and sends it as two characters.
+        words = request.form.get("words", "").replace("\r\n", "\n").strip()
         if not 0 < len(words) <= notes.LONGEST:
             problem = f"A note has one to {notes.LONGEST:,} characters."
             return _page(desk, supporter_id, 422, problem)

@@ -21,7 +21,7 @@ function put(place, html) {
   place.querySelectorAll("details").forEach((each, i) => { each.open = open[i] || false; });
 }
 
-// A list is mended entry by entry, and never reordered: what has the focus stays where it is.
+// A list is mended entry by entry: what has the focus stays as it is and where it is.
 function mend(list, html) {
   const made = document.createElement("template");
   made.innerHTML = html;
@@ -34,11 +34,12 @@ function mend(list, html) {
   let last = null;
   for (const each of fresh) {
     const old = there.get(each.dataset.key);
-    if (!old) {
-      if (last) last.after(each);
-      else list.prepend(each);
-    } else if (old.outerHTML !== each.outerHTML && !held(old)) old.replaceWith(each);
-    last = each.isConnected ? each : old;
+    const stays = old && (held(old) || old.outerHTML === each.outerHTML);
+    const entry = stays ? old : each;
+    if (old && !stays) old.replaceWith(entry);
+    const next = last ? last.nextElementSibling : list.firstElementChild;
+    if (next !== entry && !held(entry)) list.insertBefore(entry, next);
+    last = entry;
   }
 }
 
