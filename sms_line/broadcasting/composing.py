@@ -16,6 +16,8 @@ from sms_line.parts import Parts
 from sms_line.store import broadcast_rules
 
 LONGEST_NAME = 200
+FASTEST = 10_000
+"""Texts a second: no sender may send as many."""
 
 
 class PlanMistake(Exception):
@@ -50,8 +52,10 @@ def compose(parts: Parts, filled: Filled) -> Plan:
     _check_words(filled.words)
     if filled.action and parts.catalog.get(filled.action) is None:
         raise NoSuchAction(f"There is no action {filled.action}; see sms-line action list.")
-    if filled.rate is not None and not 0 < filled.rate < 10_000:
-        raise PlanMistake("The rate is a number of texts a second, such as 1 or 100.")
+    if filled.rate is not None and not 0 < filled.rate < FASTEST:
+        raise PlanMistake(
+            f"The rate is a number of texts a second, such as 1 or 100, and below {FASTEST:,}."
+        )
     _check_links(parts, filled.links)
     if len(filled.name.strip()) > LONGEST_NAME:
         raise PlanMistake(f"A name has at most {LONGEST_NAME} characters.")

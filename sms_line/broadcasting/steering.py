@@ -102,7 +102,7 @@ def cancel(parts: Parts, broadcast_id: int, by: str) -> None:
 def _held(tx: Connection, broadcast_id: int) -> Broadcast:
     found = broadcasts.hold(tx, broadcast_id)
     if found is None:
-        raise NotPossible(f"There is no broadcast {broadcast_id}.")
+        raise NotPossible(f"There is no broadcast {broadcast_id}; see the list of broadcasts.")
     return found
 
 

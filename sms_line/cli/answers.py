@@ -8,8 +8,16 @@ import click
 
 from sms_line.store.metadata import LARGEST_NUMBER
 
-row_number = click.IntRange(1, LARGEST_NUMBER)
-"""The number of a broadcast or a token."""
+
+def row_number(said: str) -> int:
+    """The number of a broadcast or a token, as lists show it; a type of Click's. Raises
+    BadParameter."""
+    said = said.strip()
+    if not (said.isascii() and said.isdecimal() and 0 < int(said[:12]) <= LARGEST_NUMBER):
+        raise click.BadParameter(f"{said!r} is not the number of any; the list shows them.")
+    return int(said)
+
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from sms_line.app import Application
-from sms_line.broadcasting.composing import Filled, NoSuchAction, PlanMistake, compose
+from sms_line.broadcasting.composing import FASTEST, Filled, NoSuchAction, PlanMistake, compose
 from sms_line.broadcasting.timing import TimeMistake
 from sms_line.broadcasting.words_file import VARIANTS, completed, read_words
 from sms_line.core.broadcasts.audience_mistakes import AudienceMistake
@@ -37,9 +37,15 @@ def in_texts_a_second(
     context: click.Context, parameter: click.Parameter, said: float | None
 ) -> float | None:
     """A rate that can be kept. Raises BadParameter."""
-    if said is not None and not 0 < said < 10_000:
-        raise click.BadParameter("a rate is a number of texts a second above 0, such as 1 or 100")
+    if said is not None and not 0 < said < FASTEST:
+        raise click.BadParameter(
+            f"a rate is a number of texts a second, such as 1 or 100: above 0, below {FASTEST:,}"
+        )
     return said
+
+
+def _in_links(context: click.Context, parameter: click.Parameter, said: str) -> str:
+    return "" if said == "none" else said
 
 
 _OPTIONS = (
@@ -72,8 +78,10 @@ _OPTIONS = (
     ),
     click.option(
         "--links",
-        type=click.Choice(["", "broadcast", "person"]),
-        default="",
+        type=click.Choice(["none", "broadcast", "person"]),
+        default="none",
+        callback=_in_links,
+        show_default=True,
         help="Shorten links, and count who follows them: all together, or each person.",
     ),
     click.option("--action", default="", metavar="SLUG", help="The action that it is about."),
@@ -102,7 +110,9 @@ def planned(line: Application, chosen: dict[str, Any]) -> Plan:
     body, body_es = chosen.pop("body"), chosen.pop("body_es")
     others, others_es = chosen.pop("others"), chosen.pop("others_es")
     file = chosen.pop("file")
-    if bool(file) is bool(body or body_es):
+    if file and (body or body_es):
+        raise click.UsageError("Give --body or --file, not both: the file holds all words.")
+    if not (file or body or body_es):
         raise click.UsageError("Give the words with --body, or a file of them with --file.")
     if file and (others or others_es):
         raise click.UsageError("The variants stand in the file, too: # Text B, # Text C.")

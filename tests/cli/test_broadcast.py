@@ -72,9 +72,14 @@ def test_what_no_column_holds_is_wrong_usage(ready: CommandLine) -> None:
     assert "at most 200 characters" in ready.fails(
         "broadcast", "send", *HELLO, "--name", "x" * 201, "--yes", code=2
     )
-    for words in (("status", f"{2**31}"), ("cancel", f"{2**31}"), ("approve", "0", "--as", "x")):
-        assert "is not in the range" in ready.fails("broadcast", *words, code=2)
-    assert "is not in the range" in ready.fails("token", "revoke", f"{2**31}", code=2)
+    for words in (
+        ("status", "abc"),
+        ("status", f"{2**31}"),
+        ("cancel", f"{2**31}"),
+        ("approve", "0", "--as", "x"),
+    ):
+        assert "is not the number of any" in ready.fails("broadcast", *words, code=2)
+    assert "is not the number of any" in ready.fails("token", "revoke", f"{2**31}", code=2)
 
 
 def test_a_nul_in_a_file_of_words(ready: CommandLine, tmp_path: Path) -> None:
@@ -160,8 +165,8 @@ def test_a_test_goes_to_an_organizer_who_is_no_supporter(ready: CommandLine) -> 
 
 
 REFUSED = [
-    (("--rate", "0"), 2, "a number of texts a second above 0"),
-    (("--rate", "-1"), 2, "a number of texts a second above 0"),
+    (("--rate", "0"), 2, "a number of texts a second, such as 1 or 100"),
+    (("--rate", "-1"), 2, "a number of texts a second, such as 1 or 100"),
     (("--rate", "fast"), 2, "not a valid float"),
     (("--hours", "7-22"), 2, "hours lie between 8 and 21"),
     (("--hours", "late"), 2, "hours look like 9-20"),
