@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+# What is compiled is kept, whatever the machine says: the line starts twice as fast.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo serve test lint format install bench clean
 
