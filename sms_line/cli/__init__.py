@@ -10,27 +10,28 @@ from sms_line.settings import SettingsError
 from sms_line.store.database import DatabaseDown
 
 _COMMANDS = {
-    "action": "actions",
-    "block": "block",
-    "broadcast": "broadcast",
-    "call": "call",
-    "data": "data",
-    "demo": "demo",
-    "doctor": "doctor",
-    "backup": "backup",
-    "export": "export",
-    "hear": "ask",
-    "organizer": "organizers",
-    "phone": "phone",
-    "recording": "recordings",
-    "restore": "backup",
-    "segments": "ask",
-    "serve": "serve",
-    "supporters": "supporters",
-    "token": "tokens",
-    "worker": "serve",
+    "action": ("actions", "Actions: each is one Markdown file."),
+    "backup": ("backup", "Write the whole state of the line into a file."),
+    "block": ("block", "Numbers that nobody answers."),
+    "broadcast": ("broadcast", "One text to many."),
+    "call": ("call", "Ring the line from here."),
+    "data": ("data", "Who represents whom."),
+    "demo": ("demo", "See a supporter's whole action."),
+    "doctor": ("doctor", "Is everything in order? What to do where it is not."),
+    "export": ("export", "What happened, one row each."),
+    "hear": ("ask", "What the line makes of a text."),
+    "organizer": ("organizers", "Who may sign in to the organizers' pages."),
+    "phone": ("phone", "Text the line from here."),
+    "recording": ("recordings", "Audio files that callers hear in place of words."),
+    "restore": ("backup", "Put a saved state on this line."),
+    "segments": ("ask", "What a text costs: its encoding and its segments."),
+    "serve": ("serve", "Serve the line, with a worker beside it."),
+    "supporters": ("supporters", "Lists of supporters: bring in, write out, tag."),
+    "token": ("tokens", "What other programs come in with."),
+    "worker": ("serve", "Carry out what is due: letters, texts, broadcasts."),
 }
-"""Command → module of this package, where it is an attribute of the same name."""
+"""Command → module of this package, where it is an attribute of the same name; and what it is for
+in a line, so that the list of all of them loads none."""
 
 
 class Commands(click.Group):
@@ -44,8 +45,14 @@ class Commands(click.Group):
         """The command of this name."""
         if name not in _COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"sms_line.cli.{_COMMANDS[name]}"), name)
+        module, _ = _COMMANDS[name]
+        command: click.Command = getattr(import_module(f"sms_line.cli.{module}"), name)
         return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """What each is for."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, what) for name, (_, what) in sorted(_COMMANDS.items())])
 
     def invoke(self, context: click.Context) -> object:
         """Run it; what goes wrong becomes a sentence, never a traceback."""
