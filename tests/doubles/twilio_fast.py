@@ -23,6 +23,8 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 import aiohttp
 from twilio.request_validator import RequestValidator
 
+from sms_line.work.broadcasts.loop import new_event_loop
+
 ACCOUNT = "AC" + "0" * 32
 TOKEN = "practice-token"
 
@@ -223,4 +225,5 @@ async def _serve(days: Days) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(Days(**json.loads(sys.argv[1] if len(sys.argv) > 1 else "{}"))))
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        runner.run(_serve(Days(**json.loads(sys.argv[1] if len(sys.argv) > 1 else "{}"))))
