@@ -6,7 +6,7 @@ PORT ?= 8000
 # What is compiled is kept, whatever the machine says: the line starts twice as fast.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo serve test lint format install bench clean
+.PHONY: demo serve test test-both lint format install bench clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/sms-line demo --port $(PORT) $(if $(ONCE),--once)
@@ -18,6 +18,10 @@ serve: $(VENV)/.installed
 
 test: $(VENV)/.tested
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# What says no SQL itself runs on one of the two databases under `test`, and on both here.
+test-both: $(VENV)/.tested
+	$(BIN)/python -m pytest -n auto --dist worksteal --both
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -36,6 +37,39 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write down what the line says now; review the difference like prose",
     )
+    parser.addoption(
+        "--both",
+        action="store_true",
+        help="every test on SQLite and on PostgreSQL; otherwise those of what says no SQL itself "
+        "are dealt out between the two",
+    )
+
+
+_SAY_SQL = ("store", "broadcasts", "work", "fleet", "directory", "supporter_lists")
+"""Folders whose tests always run on both databases."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deal out what would run twice: the same test always gets the same database."""
+    if config.getoption("--both") or any("[" in each for each in config.args):
+        return
+    others = [each for each in items if _of_the_other_kind(each)]
+    config.hook.pytest_deselected(items=others)
+    gone = set(others)
+    items[:] = [each for each in items if each not in gone]
+
+
+_KINDS = ("sqlite", "postgresql")
+
+
+def _of_the_other_kind(item: pytest.Item) -> bool:
+    parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    kinds = [each for each in parameters if each in _KINDS]
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    if len(kinds) != 1 or folder in _SAY_SQL:
+        return False
+    test = item.nodeid.replace(kinds[0], "")
+    return bool(kinds[0] != _KINDS[crc32(test.encode()) % len(_KINDS)])
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,7 +12,7 @@ from tests.doubles.twilio_fast import Days
 from tests.whole_line import WholeLine
 
 RATE = 300
-PEOPLE = 3_000
+PEOPLE = 1_500
 DAYS = Days(latency=0.1, lost=0.01, reported=0.1)
 
 

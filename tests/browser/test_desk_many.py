@@ -38,7 +38,11 @@ def type_into(browser: Chrome, field: str, words: str) -> None:
 
 def button(browser: Chrome, words: str) -> None:
     shown = "not(contains(@class, 'unseen'))"
-    press(browser.find_element(By.XPATH, f"//main//button[starts-with(., '{words}')][{shown}]"))
+    press(
+        browser.find_element(
+            By.XPATH, f"//main//button[starts-with(normalize-space(.), '{words}')][{shown}]"
+        )
+    )
 
 
 @pytest.mark.parametrize("script", [True, False])

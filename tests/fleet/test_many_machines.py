@@ -136,6 +136,7 @@ def test_every_letter_leaves_once_though_a_worker_is_killed(
     assert len(there) == 1, "who was killed took no leave; the others did"
 
 
+@pytest.mark.parametrize("machines", ["PostgreSQL"], indirect=True)
 def test_a_form_of_one_machine_is_good_on_another(machines: Fleet, database: Database) -> None:
     """Its token and its cookie are signed with a key that was made on the other one."""
     one, other = machines.web(), machines.web()
