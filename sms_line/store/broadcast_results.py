@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from sms_line.core.broadcasts.skipped import Skipped
+from sms_line.store import text_sums
 from sms_line.store.broadcast_tables import lanes
 from sms_line.store.tables import texts
 from sms_line.store.texts import GIVEN_UP, WITHHELD
@@ -19,14 +20,18 @@ def errors(tx: Connection, broadcast_id: int) -> dict[str, int]:
 
     Their sum is the figure `failed`.
     """
-    counted = func.count()
-    found = (
-        select(texts.c.error, counted)
-        .where(texts.c.broadcast_id == broadcast_id, texts.c.status.in_(_OVER))
-        .group_by(texts.c.error)
-        .order_by(counted.desc())
-    )
-    return {str(error): int(number) for error, number in tx.execute(found)}
+    found = tx.execute(_ERRORS, {"broadcast": broadcast_id})
+    return {str(error): int(number) for error, number in found if number}
+
+
+_TEXTS = text_sums.terms()
+_NUMBER = func.sum(_TEXTS.c.n)
+_ERRORS = (
+    select(_TEXTS.c.error, _NUMBER)
+    .where(_TEXTS.c.status.in_(_OVER))
+    .group_by(_TEXTS.c.error)
+    .order_by(_NUMBER.desc(), _TEXTS.c.error)
+)
 
 
 def skipped(tx: Connection, broadcast_id: int) -> dict[Skipped, int]:
@@ -34,12 +39,13 @@ def skipped(tx: Connection, broadcast_id: int) -> dict[Skipped, int]:
     of_lanes = (Skipped.STOPPED, Skipped.NIGHT, Skipped.INCOMPLETE, Skipped.CANCELLED)
     summed = select(*(func.coalesce(func.sum(lanes.c[why]), 0) for why in of_lanes))
     numbers = tx.execute(summed.where(lanes.c.broadcast_id == broadcast_id)).one()
-    held_back = select(func.count()).where(
-        texts.c.broadcast_id == broadcast_id, texts.c.status == WITHHELD
-    )
     found = dict(zip(of_lanes, map(int, numbers), strict=True))
-    found[Skipped.HELD_BACK] = int(tx.execute(held_back).scalar_one())
+    held_back = tx.execute(_HELD_BACK, {"broadcast": broadcast_id}).scalar_one()
+    found[Skipped.HELD_BACK] = int(held_back)
     return {why: number for why, number in found.items() if number}
+
+
+_HELD_BACK = select(func.coalesce(_NUMBER, 0)).where(_TEXTS.c.status == WITHHELD)
 
 
 COLUMNS = ("text", "phone", "variant", "status", "error", "segments", "at")

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -96,6 +97,28 @@ recipients = Table(
     Column("variant", Integer, nullable=False),
     # Rows are found by their key alone: SQLite then keeps them once instead of twice.
     sqlite_with_rowid=False,
+)
+
+text_sums = Table(
+    "text_sums",
+    metadata,
+    Column("broadcast_id", Integer, primary_key=True, autoincrement=False),
+    Column("status", String(12), primary_key=True),
+    Column("error", String(40), primary_key=True),
+    Column("n", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""How many texts of a broadcast stand so; `text_moves` has what came to it since."""
+
+text_moves = Table(
+    "text_moves",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("broadcast_id", Integer, nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("error", String(40), nullable=False),
+    # 1: a text stands so from now on; -1: no longer.
+    Column("n", Integer, nullable=False),
 )
 
 pacing = Table(

@@ -1,6 +1,6 @@
 """Sums of sums: a quarter of an hour of minutes, two hours of quarters; and who was written to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from sms_line.store.metadata import Moment
+from sms_line.store.tally_sources import Tally, stretches
 from sms_line.store.tally_tables import journeys, tallies, written_to
 
 QUARTER, TWO_HOURS = 15, 120
@@ -38,14 +39,34 @@ def floor(at: datetime, minutes: int) -> datetime:
     return datetime.fromtimestamp(int(at.timestamp()) // length * length, UTC)
 
 
-def sum_up(tx: Connection, source: str, minutes: Iterable[datetime]) -> None:
-    """Bring the coarser sums of these minutes up to date."""
-    starts = set(minutes)
+def replace(
+    tx: Connection,
+    changed: Mapping[str, Iterable[datetime]],
+    counted: Mapping[str, Iterable[Tally]],
+) -> None:
+    """Put what was counted in the place of the sums of these minutes, by source; and sum it up."""
+    minutes = {source: set(these) for source, these in changed.items()}
+    gone = [
+        {"of": source, "first": first, "end": end}
+        for source, these in minutes.items()
+        for first, end in stretches(these)
+    ]
+    new = [
+        {"grain": 1, "source": source, **each._asdict()}
+        for source, these in minutes.items()
+        for each in counted[source]
+        if each.start in these
+    ]
+    if gone:
+        tx.execute(_DROP_MINUTES, gone)
+    if new:
+        tx.execute(insert(tallies), new)
     for fine, coarse in _SUMS:
-        starts = {floor(each, coarse) for each in starts}
+        minutes = {of: {floor(each, coarse) for each in these} for of, these in minutes.items()}
         blocks = [
-            {"of": source, "grain_": coarse, "fine": fine, "first": each, "end": _end(each, coarse)}
-            for each in sorted(starts)
+            {"of": of, "grain_": coarse, "fine": fine, "first": each, "end": _end(each, coarse)}
+            for of, these in minutes.items()
+            for each in sorted(these)
         ]
         if blocks:
             tx.execute(_DROP, blocks)
@@ -56,24 +77,29 @@ def _end(start: datetime, minutes: int) -> datetime:
     return start + timedelta(minutes=minutes)
 
 
+_DROP_MINUTES = delete(tallies).where(
+    tallies.c.grain == 1,
+    tallies.c.source == bindparam("of"),
+    tallies.c.start >= bindparam("first"),
+    tallies.c.start < bindparam("end"),
+)
 _DROP = delete(tallies).where(
     tallies.c.grain == bindparam("grain_"),
     tallies.c.source == bindparam("of"),
     tallies.c.start == bindparam("first"),
 )
 _SUM = insert(tallies).from_select(
-    ["grain", "start", "source", "what", "action", "n"],
+    ["grain", "start", "source", "what", "n"],
     select(
         bindparam("grain_", type_=Integer),
         bindparam("first", type_=Moment),
         bindparam("of", type_=String),
         tallies.c.what,
-        tallies.c.action,
         func.sum(tallies.c.n),
     )
     .where(tallies.c.grain == bindparam("fine"), tallies.c.source == bindparam("of"))
     .where(tallies.c.start >= bindparam("first"), tallies.c.start < bindparam("end"))
-    .group_by(tallies.c.what, tallies.c.action),
+    .group_by(tallies.c.what),
 )
 
 

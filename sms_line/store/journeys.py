@@ -67,23 +67,28 @@ Key = tuple[int, str]
 """A conversation's id, and an action."""
 
 
-def of_texts(tx: Connection, after: int, to: int) -> dict[Key, Journey]:
-    """Where those stand whose texts have these ids; their way began with the first of these."""
+def of_texts(tx: Connection, after: int, to: int) -> tuple[dict[Key, Journey], set[int]]:
+    """Where those stand whose texts have these ids, and who they are: they may wait for nothing
+    any more. Their way began with the first of these texts."""
+    if after >= to:
+        return {}, set()
     numbered = and_(texts.c.id > after, texts.c.id <= to, texts.c.broadcast_id.is_(None))
+    began = func.min(texts.c.at, type_=texts.c.at.type).label("began")
+    # First who they are, so that SQLite does not begin with everybody whom it knows.
+    lately = select(texts.c.phone, began).where(numbered).group_by(texts.c.phone).subquery()
     rows = tx.execute(
-        select(conversations.c.id, conversations.c.state, func.min(texts.c.at))
-        .join(texts, texts.c.phone == conversations.c.key)
-        .where(conversations.c.channel == "text", numbered)
-        .group_by(conversations.c.id, conversations.c.state)
+        select(conversations.c.id, conversations.c.state, lately.c.began)
+        .join(lately, lately.c.phone == conversations.c.key)
+        .where(conversations.c.channel == "text")
     ).all()
     found: dict[Key, Journey] = {}
-    for conversation, state, began in rows:
-        stands = _stands(state)
-        if stands:
+    for conversation, state, first in rows:
+        if stands := _stands(state):
             action, step = stands
-            found[conversation, action] = Journey(began, step, True)
+            found[conversation, action] = Journey(first, step, True)
     of_these = select(texts.c.phone).where(numbered)
-    return further(found, _of_letters(tx, letters.c.phone.in_(of_these)))
+    found = further(found, _of_letters(tx, letters.c.phone.in_(of_these)))
+    return found, {conversation for conversation, _, _ in rows}
 
 
 def of_deliveries(tx: Connection, minutes: Iterable[datetime]) -> dict[Key, Journey]:
@@ -147,21 +152,18 @@ def kept(tx: Connection, conversation_ids: Iterable[int]) -> dict[Key, Journey]:
     return found
 
 
-def news(
-    tx: Connection, seen: dict[Key, Journey], after: int, to: int
-) -> tuple[dict[Key, Journey], set[datetime]]:
-    """What is to be kept otherwise than it is, and the moments at which those ways began.
+def news(tx: Connection, seen: dict[Key, Journey], texted: set[int]) -> dict[Key, Journey]:
+    """What is to be kept otherwise than it is; `texted`: who has texted or was texted since.
 
     A way begins once: its first moment stays.
     """
-    texted = _people(tx, after, to)
     there = kept(tx, texted | {conversation for conversation, _ in seen})
     changed: dict[Key, Journey] = {}
     for key in {**there, **seen}:
         now = _now(there.get(key), seen.get(key), texted=key[0] in texted)
         if now != there.get(key):
             changed[key] = now
-    return changed, {each.began_at for each in changed.values()}
+    return changed
 
 
 def _now(old: Journey | None, new: Journey | None, *, texted: bool) -> Journey:
@@ -172,18 +174,6 @@ def _now(old: Journey | None, new: Journey | None, *, texted: bool) -> Journey:
             raise ValueError("nobody is on this way")
         return replace(still, waiting=still.waiting and (new is not None or not texted))
     return Journey(old.began_at, max(old.step, new.step), new.waiting)
-
-
-def _people(tx: Connection, after: int, to: int) -> set[int]:
-    """Who has texted or was texted lately: they may wait for nothing any more."""
-    numbered = and_(texts.c.id > after, texts.c.id <= to, texts.c.broadcast_id.is_(None))
-    return set(
-        tx.execute(
-            select(conversations.c.id)
-            .where(conversations.c.channel == "text")
-            .where(conversations.c.key.in_(select(texts.c.phone).where(numbered)))
-        ).scalars()
-    )
 
 
 def keep(tx: Connection, changed: dict[Key, Journey]) -> None:
@@ -213,16 +203,16 @@ def keep(tx: Connection, changed: dict[Key, Journey]) -> None:
 def count(tx: Connection, minutes: Iterable[datetime]) -> list[Tally]:
     """The ways that began in these minutes, by how far they have come, and how many still wait."""
     found: list[Tally] = []
-    label = minute_of(tx, journeys.c.began_at).label("minute")
+    label = minute_of(tx.dialect.name, journeys.c.began_at).label("minute")
     for first, end in stretches(minutes):
         rows = tx.execute(
-            select(label, journeys.c.action, journeys.c.step, journeys.c.waiting, func.count())
+            select(label, journeys.c.step, journeys.c.waiting, func.count())
             .where(journeys.c.began_at >= first, journeys.c.began_at < end)
-            .group_by(label, journeys.c.action, journeys.c.step, journeys.c.waiting)
+            .group_by(label, journeys.c.step, journeys.c.waiting)
         )
-        sums: dict[tuple[str, str, str], int] = {}
-        for at, action, step, still, n in rows:
+        sums: dict[tuple[str, str], int] = {}
+        for at, step, still, n in rows:
             for what in [str(step), *([WAITING] if still else [])]:
-                sums[at, what, action] = sums.get((at, what, action), 0) + n
-        found += [Tally(minute(at), what, action, n) for (at, what, action), n in sums.items()]
+                sums[at, what] = sums.get((at, what), 0) + n
+        found += [Tally(minute(at), what, n) for (at, what), n in sums.items()]
     return found

@@ -70,6 +70,8 @@ _OF_THE_MOMENT = {
     "sign_in_links",
     "tallies",
     "tally_looks",
+    "text_moves",
+    "text_sums",
     "webhook_messages",
     "workers",
     "written_to",

@@ -1,24 +1,27 @@
 """The tables whose rows are tallied by the minute, and what each row counts as."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import pairwise
-from typing import Any, NamedTuple
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Executable,
     String,
     Table,
-    and_,
+    bindparam,
     case,
     func,
     literal,
     select,
     true,
     type_coerce,
+    union_all,
 )
 
 from sms_line.core.effects import ConsentKind
@@ -27,7 +30,9 @@ from sms_line.store.tables import calls, consents, deliveries, legs, texts
 from sms_line.store.texts import CLAIMED, GIVEN_UP, UNSURE, WAITING, WITHHELD
 
 MINUTE = timedelta(minutes=1)
-_LABEL = "%Y-%m-%d %H:%M%z"
+Stretch = tuple[datetime, datetime]
+"""Minutes without a gap, and the moment at which they end."""
+_NEVER: Stretch = (datetime(1970, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC))
 
 
 class Tally(NamedTuple):
@@ -35,7 +40,6 @@ class Tally(NamedTuple):
 
     start: datetime
     what: str
-    action: str
     n: int
 
 
@@ -48,7 +52,6 @@ class Source:
     at: "Column[datetime]"
     """Never changes; the minute that a row counts in."""
     what: ColumnElement[str]
-    action: ColumnElement[str]
     sums: "Column[int] | None" = None
     sum_name: str = ""
     """What is added up beside the rows, and its name."""
@@ -70,7 +73,6 @@ SOURCES = (
             (texts.c.status.in_([WITHHELD, GIVEN_UP]), "unsent"),
             else_="out",
         ),
-        texts.c.action,
         texts.c.segments,
         "segments",
         open=frozenset({"waiting"}),
@@ -80,7 +82,6 @@ SOURCES = (
         deliveries,
         deliveries.c.created_at,
         deliveries.c.status,
-        deliveries.c.action,
         open=frozenset({QUEUED, SENDING}),
     ),
     Source(
@@ -88,7 +89,6 @@ SOURCES = (
         consents,
         consents.c.at,
         literal("opt-outs"),
-        consents.c.action,
         only=consents.c.kind.in_([ConsentKind.OPT_OUT.value, ConsentKind.FORGOTTEN.value]),
     ),
     Source(
@@ -100,7 +100,6 @@ SOURCES = (
             (calls.c.ended_at.is_(None), "open"),
             else_="over",
         ),
-        calls.c.action,
         calls.c.seconds,
         "seconds",
         open=frozenset({"open"}),
@@ -111,7 +110,6 @@ SOURCES = (
         legs,
         legs.c.at,
         case((legs.c.went != "", legs.c.went), else_=legs.c.status),
-        legs.c.action,
         legs.c.seconds,
         "seconds",
         # What a caller says of a try comes when the try is over.
@@ -122,62 +120,109 @@ SUMMED = {"texts": "out"}
 """Of a source whose sum is of some rows only: which."""
 
 
-def highest(tx: Connection, source: Source) -> int:
-    """The greatest id there is."""
-    return int(tx.execute(select(func.coalesce(func.max(source.table.c.id), 0))).scalar_one())
+def highest(tx: Connection) -> dict[str, int]:
+    """Source → the greatest id there is."""
+    return {name: int(newest) for name, newest in tx.execute(_HIGHEST).one()._mapping.items()}
 
 
-def minutes_of(tx: Connection, source: Source, after: int, to: int) -> set[datetime]:
-    """The minutes in which rows with these ids count."""
-    label = minute_of(tx, source.at)
-    numbered = and_(source.table.c.id > after, source.table.c.id <= to)
-    found = tx.execute(select(label).where(numbered, _only(source)).distinct()).scalars()
-    return {minute(each) for each in found}
+_HIGHEST = select(
+    *(
+        select(func.coalesce(func.max(each.table.c.id), 0)).scalar_subquery().label(each.name)
+        for each in SOURCES
+    )
+)
 
 
-def count(tx: Connection, source: Source, minutes: Iterable[datetime]) -> list[Tally]:
-    """Count all rows of these minutes."""
-    found = [each for first, end in stretches(minutes) for each in _count(tx, source, first, end)]
-    return [each for each in found if each.n]
+def minutes_of(tx: Connection, numbered: Mapping[str, tuple[int, int]]) -> dict[str, set[datetime]]:
+    """Source → the minutes in which rows count whose ids are above the first and up to the second
+    number."""
+    found: dict[str, set[datetime]] = {each.name: set() for each in SOURCES}
+    if any(after < to for after, to in numbered.values()):
+        bounds = {f"{name}_after": after for name, (after, _) in numbered.items()}
+        bounds |= {f"{name}_to": to for name, (_, to) in numbered.items()}
+        for name, label in tx.execute(_minutes_of(tx.dialect.name), bounds):
+            found[name].add(minute(label))
+    return found
 
 
-def _count(tx: Connection, source: Source, first: datetime, end: datetime) -> list[Tally]:
-    label = minute_of(tx, source.at).label("minute")
-    what, action = source.what.label("what"), source.action.label("action")
-    total: ColumnElement[Any] = literal(0)
-    if source.sums is not None:
-        total = func.coalesce(func.sum(source.sums), 0)
-    rows = tx.execute(
-        select(label, what, action, func.count(), total)
-        .where(source.at >= first, source.at < end, _only(source))
-        .group_by(label, what, action)
-    ).all()
-    tallies = [Tally(minute(at), was, of, n) for at, was, of, n, _ in rows]
-    sums: dict[tuple[str, str], int] = {}
-    for at, was, of, _, amount in rows:
-        if SUMMED.get(source.name, was) == was:
-            sums[at, of] = sums.get((at, of), 0) + int(amount)
-    added = [Tally(minute(at), source.sum_name, of, n) for (at, of), n in sums.items()]
-    return tallies + (added if source.sum_name else [])
+@cache
+def _minutes_of(dialect: str) -> Executable:
+    return union_all(
+        *(
+            select(literal(each.name), minute_of(dialect, each.at))
+            .where(each.table.c.id > bindparam(f"{each.name}_after"))
+            .where(each.table.c.id <= bindparam(f"{each.name}_to"), _only(each))
+            .distinct()
+            for each in SOURCES
+        )
+    )
+
+
+def count(tx: Connection, minutes: Mapping[str, Iterable[datetime]]) -> dict[str, list[Tally]]:
+    """Source → the tallies of all its rows of these minutes."""
+    found: dict[str, list[Tally]] = {each.name: [] for each in SOURCES}
+    sums: dict[tuple[str, datetime], int] = {}
+    for bounds in in_turn(minutes):
+        for name, label, what, n, amount in tx.execute(_counted(tx.dialect.name), bounds):
+            at = minute(label)
+            found[name].append(Tally(at, what, n))
+            if SUMMED.get(name, what) == what and amount:
+                sums[name, at] = sums.get((name, at), 0) + int(amount)
+    for (name, at), amount in sums.items():
+        found[name].append(Tally(at, _SUM_NAMES[name], amount))
+    return found
+
+
+_SUM_NAMES = {each.name: each.sum_name for each in SOURCES}
+
+
+@cache
+def _counted(dialect: str) -> Executable:
+    return union_all(
+        *(
+            select(
+                literal(each.name),
+                (label := minute_of(dialect, each.at).label("minute")),
+                (what := each.what.label("what")),
+                func.count(),
+                literal(0) if each.sums is None else func.sum(each.sums),
+            )
+            .where(each.at >= bindparam(f"{each.name}_first"))
+            .where(each.at < bindparam(f"{each.name}_end"), _only(each))
+            .group_by(label, what)
+            for each in SOURCES
+        )
+    )
+
+
+def in_turn(minutes: Mapping[str, Iterable[datetime]]) -> Iterable[dict[str, datetime]]:
+    """The bounds of one stretch of each source after the other, until each has had all of its own:
+    one question for all sources at once."""
+    names = [each.name for each in SOURCES]
+    for these in zip_longest(*(stretches(minutes[name]) for name in names), fillvalue=_NEVER):
+        turn = dict(zip(names, these, strict=True))
+        yield {f"{name}_first": first for name, (first, _) in turn.items()} | {
+            f"{name}_end": end for name, (_, end) in turn.items()
+        }
 
 
 def _only(source: Source) -> ColumnElement[bool]:
     return true() if source.only is None else source.only
 
 
-def minute_of(tx: Connection, column: "Column[datetime]") -> ColumnElement[str]:
+def minute_of(dialect: str, column: "Column[datetime]") -> ColumnElement[str]:
     """The minute of a time as "2026-11-23 12:05", in UTC."""
-    if tx.dialect.name == "sqlite":
+    if dialect == "sqlite":
         return func.substr(type_coerce(column, String), 1, 16)
     return func.to_char(func.timezone("UTC", column), "YYYY-MM-DD HH24:MI")
 
 
 def minute(label: str) -> datetime:
     """The minute of such a label."""
-    return datetime.strptime(f"{label}+0000", _LABEL)
+    return datetime.fromisoformat(f"{label}:00+00:00")
 
 
-def stretches(minutes: Iterable[datetime]) -> Sequence[tuple[datetime, datetime]]:
+def stretches(minutes: Iterable[datetime]) -> Sequence[Stretch]:
     """Minutes as stretches of time without a gap, each with its end."""
     ordered = sorted(set(minutes))
     if not ordered:

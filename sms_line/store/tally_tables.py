@@ -13,8 +13,6 @@ tallies = Table(
     # Which rows were counted, and as what: "letters", "accepted".
     Column("source", String(10), primary_key=True),
     Column("what", String(20), primary_key=True),
-    # "" where the rows name none.
-    Column("action", String(60), primary_key=True),
     Column("n", Integer, nullable=False),
     sqlite_with_rowid=False,
 )

@@ -5,27 +5,18 @@ now; a minute that is counted twice comes out the same. So it makes no differenc
 often, or what happened in between, and nothing of it is in a webhook's transaction.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, union_all, update
 
-from sms_line.store import grains, journeys
+from sms_line.store import grains, journeys, tally_sources
 from sms_line.store.database import Database
 from sms_line.store.journeys import Journey, Key
 from sms_line.store.tables import deliveries
-from sms_line.store.tally_sources import (
-    MINUTE,
-    SOURCES,
-    Source,
-    Tally,
-    count,
-    highest,
-    minutes_of,
-    stretches,
-)
+from sms_line.store.tally_sources import MINUTE, SOURCES, Source, Tally
 from sms_line.store.tally_tables import tallies, tally_looks
 
 KEPT_FOR = timedelta(days=35)
@@ -56,6 +47,15 @@ class _Before:
         return of
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The rows of a table that one look goes through, by their numbers."""
+
+    after: int
+    to: int
+    newest: int
+
+
 @dataclass(slots=True)
 class _Found:
     """What one look has found."""
@@ -63,6 +63,7 @@ class _Found:
     kept: dict[str, Any] = field(default_factory=dict)
     tallies: dict[str, list[Tally]] = field(default_factory=dict)
     changed: dict[str, set[datetime]] = field(default_factory=dict)
+    """Source → the minutes whose sums are not those that are there."""
     journeys: dict[Key, Journey] = field(default_factory=dict)
     begun: set[datetime] = field(default_factory=set)
     quarters: list[grains.WrittenTo] = field(default_factory=list)
@@ -78,15 +79,14 @@ def look(database: Database, now: datetime) -> bool:
         before = _before(tx)
         turning = now - before.turned_at >= _TURN
         found = _look(tx, before, now, turning)
-    with database.write() as tx:
-        if _mine(tx, before, found, now, turned=turning and not found.more):
-            _write(tx, found)
+    turned_at = now if turning and not found.more else before.turned_at
+    kept = {**found.kept, "turned_at": turned_at.isoformat()}
+    # Where nothing has happened, nothing is written: whoever watches holds up no webhook.
+    if kept != before.kept or any(found.changed.values()) or found.journeys:
+        with database.write() as tx:
+            if _mine(tx, before, kept, now):
+                _write(tx, found)
     return found.more
-
-
-def looked_at(tx: Connection) -> datetime | None:
-    """When the sums were brought up to date last; None if never."""
-    return tx.execute(select(tally_looks.c.looked_at)).scalar()
 
 
 def prune(tx: Connection, now: datetime) -> None:
@@ -95,86 +95,100 @@ def prune(tx: Connection, now: datetime) -> None:
 
 
 def _before(tx: Connection) -> _Before:
-    row = tx.execute(select(tally_looks)).first()
+    row = tx.execute(_LOOKED).first()
     if row is None:
         return _Before(0, datetime.fromtimestamp(0, UTC), {})
     return _Before(row.version, datetime.fromisoformat(row.kept["turned_at"]), row.kept)
 
 
+_LOOKED = select(tally_looks.c.version, tally_looks.c.kept)
+
+
 def _look(tx: Connection, before: _Before, now: datetime, turning: bool) -> _Found:
-    found = _Found()
-    for source in SOURCES:
-        _look_at(tx, found, source, before.of(source), now, turning)
-    old, new = before.of(SOURCES[0]), found.kept["texts"]
-    after = old["from"] if turning else min(old["seen"], new["seen"])
-    seen = journeys.of_texts(tx, after, new["seen"])
-    written = found.changed["letters"]
-    seen = journeys.further(seen, journeys.of_deliveries(tx, written))
-    found.journeys, found.begun = journeys.news(tx, seen, after, new["seen"])
-    found.quarters = grains.written_to_in(tx, deliveries, written)
+    found, newest = _Found(), tally_sources.highest(tx)
+    spans = {
+        each.name: _span(before.of(each), newest[each.name], turning=turning) for each in SOURCES
+    }
+    new = tally_sources.minutes_of(tx, {name: (s.after, s.to) for name, s in spans.items()})
+    minutes = {each.name: _to_count(new[each.name], before.of(each), each, now) for each in SOURCES}
+    found.tallies = tally_sources.count(tx, minutes)
+    there = _there(tx, minutes)
+    for each in SOURCES:
+        name, counted = each.name, found.tallies[each.name]
+        found.changed[name] = {tally.start for tally in there[name] ^ set(counted)}
+        found.kept[name] = _kept(before.of(each), spans[name], _open(each, counted, now), turning)
+    found.more = any(span.to < span.newest for span in spans.values())
+    _look_at_journeys(tx, found, spans["texts"])
     return found
 
 
-def _look_at(
-    tx: Connection,
-    found: _Found,
-    source: Source,
-    old: Mapping[str, Any],
-    now: datetime,
-    turning: bool,
-) -> None:
-    newest = highest(tx, source)
+def _span(old: Mapping[str, Any], newest: int, *, turning: bool) -> _Span:
     # Rows may have gone, and their numbers with them.
     after = min(old["from"] if turning else old["seen"], newest)
-    to = min(newest, after + _AT_MOST)
-    minutes = minutes_of(tx, source, after, to)
-    minutes |= {_moment(each) for each in old["open"]}
-    minutes |= set(_recent(now, source.recent))
-    minutes = {each for each in minutes if each > now - KEPT_FOR}
-    counted = count(tx, source, minutes)
-    found.tallies[source.name] = counted
-    found.changed[source.name] = _changed(tx, source.name, minutes, counted)
-    more = to < newest
-    found.more = found.more or more
-    turn = min(old["turn"], to)
-    kept_from, turn = (to, to) if more else (turn, to) if turning else (min(old["from"], to), turn)
+    return _Span(after, min(newest, after + _AT_MOST), newest)
+
+
+def _to_count(
+    new: set[datetime], old: Mapping[str, Any], source: Source, now: datetime
+) -> set[datetime]:
+    newest = _number(now)
+    recent = range(newest - source.recent // MINUTE, newest + 1)
+    minutes = new | {_moment(each) for each in (*old["open"], *recent)}
+    return {each for each in minutes if each > now - KEPT_FOR}
+
+
+def _open(source: Source, counted: list[Tally], now: datetime) -> list[int]:
     still = {
         _number(each.start)
         for each in counted
         if each.what in source.open and each.start > now - _OPEN_FOR
     }
-    found.kept[source.name] = {
-        "from": kept_from,
-        "turn": turn,
-        "seen": to,
-        "open": sorted(still),
-    }
+    return sorted(still)
 
 
-def _changed(
-    tx: Connection, source: str, minutes: Iterable[datetime], counted: list[Tally]
-) -> set[datetime]:
-    """The minutes whose sums are not those that are there."""
-    there = {
-        Tally(*row)
-        for first, end in stretches(minutes)
-        for row in tx.execute(
-            select(tallies.c.start, tallies.c.what, tallies.c.action, tallies.c.n)
-            .where(tallies.c.grain == 1, tallies.c.source == source)
-            .where(tallies.c.start >= first, tallies.c.start < end)
-        )
-    }
-    return {each.start for each in there ^ set(counted)}
+def _kept(old: Mapping[str, Any], span: _Span, still: list[int], turning: bool) -> dict[str, Any]:
+    turn = min(old["turn"], span.to)
+    if span.to < span.newest:
+        begins, turn = span.to, span.to
+    elif turning:
+        begins, turn = turn, span.to
+    else:
+        begins = min(old["from"], span.to)
+    return {"from": begins, "turn": turn, "seen": span.to, "open": still}
 
 
-def _mine(tx: Connection, before: _Before, found: _Found, now: datetime, *, turned: bool) -> bool:
+def _there(tx: Connection, minutes: Mapping[str, set[datetime]]) -> dict[str, set[Tally]]:
+    """Source → the sums of these minutes as they are kept."""
+    found: dict[str, set[Tally]] = {each.name: set() for each in SOURCES}
+    for bounds in tally_sources.in_turn(minutes):
+        for name, *tally in tx.execute(_THERE, bounds):
+            found[name].add(Tally(*tally))
+    return found
+
+
+_THERE = union_all(
+    *(
+        select(tallies.c.source, tallies.c.start, tallies.c.what, tallies.c.n)
+        .where(tallies.c.grain == 1, tallies.c.source == each.name)
+        .where(tallies.c.start >= bindparam(f"{each.name}_first"))
+        .where(tallies.c.start < bindparam(f"{each.name}_end"))
+        for each in SOURCES
+    )
+)
+
+
+def _look_at_journeys(tx: Connection, found: _Found, texts: _Span) -> None:
+    written = found.changed["letters"]
+    seen, texted = journeys.of_texts(tx, texts.after, texts.to)
+    seen = journeys.further(seen, journeys.of_deliveries(tx, written))
+    found.journeys = journeys.news(tx, seen, texted)
+    found.begun = {_moment(_number(each.began_at)) for each in found.journeys.values()}
+    found.quarters = grains.written_to_in(tx, deliveries, written)
+
+
+def _mine(tx: Connection, before: _Before, kept: Mapping[str, Any], now: datetime) -> bool:
     """Note this look; False if there was another meanwhile."""
-    turned_at = now if turned else before.turned_at
-    new = {
-        "version": before.version + 1,
-        "looked_at": now,
-        "kept": {**found.kept, "turned_at": turned_at.isoformat()},
-    }
+    new = {"version": before.version + 1, "looked_at": now, "kept": kept}
     if before.version:
         noted = tx.execute(
             update(tally_looks).where(tally_looks.c.version == before.version).values(**new)
@@ -187,36 +201,13 @@ def _mine(tx: Connection, before: _Before, found: _Found, now: datetime, *, turn
 
 
 def _write(tx: Connection, found: _Found) -> None:
-    for source, minutes in found.changed.items():
-        _replace(tx, source, minutes, found.tallies[source])
+    changed, counted = dict(found.changed), dict(found.tallies)
     if found.journeys:
         journeys.keep(tx, found.journeys)
-        begun = {_moment(_number(each)) for each in found.begun}
-        _replace(tx, journeys.PATH, begun, journeys.count(tx, begun))
+        changed[journeys.PATH] = found.begun
+        counted[journeys.PATH] = journeys.count(tx, found.begun)
+    grains.replace(tx, changed, counted)
     grains.replace_written_to(tx, found.quarters)
-
-
-def _replace(tx: Connection, source: str, minutes: set[datetime], counted: Iterable[Tally]) -> None:
-    """Put these sums in the place of those of these minutes."""
-    for first, end in stretches(minutes):
-        tx.execute(
-            delete(tallies)
-            .where(tallies.c.grain == 1, tallies.c.source == source)
-            .where(tallies.c.start >= first, tallies.c.start < end)
-        )
-    rows = [
-        {"grain": 1, "source": source, **each._asdict()}
-        for each in counted
-        if each.start in minutes
-    ]
-    if rows:
-        tx.execute(insert(tallies), rows)
-    grains.sum_up(tx, source, minutes)
-
-
-def _recent(now: datetime, how_long: timedelta) -> list[datetime]:
-    newest = _number(now)
-    return [_moment(each) for each in range(newest - how_long // MINUTE, newest + 1)]
 
 
 def _number(at: datetime) -> int:

@@ -14,12 +14,13 @@ from sms_line.store import grains, tallying
 from sms_line.store.database import Database
 from sms_line.store.migrate import migrate
 from sms_line.store.tables import calls, consents, deliveries, legs, letters, texts
-from sms_line.store.tally_tables import tallies, written_to
+from sms_line.store.tally_tables import tallies, tally_looks, written_to
+from tests.whole_line import together
 
 NOW = datetime(2026, 11, 23, 12, 0, 30, tzinfo=UTC)
 ANA = "+13075550142"
 
-Sums = Counter[tuple[str, str, str, datetime]]
+Sums = Counter[tuple[str, str, datetime]]
 
 
 def text(tx: Connection, at: datetime, **row: object) -> None:
@@ -82,36 +83,36 @@ def counted(tx: Connection, grain: int) -> Sums:
     """What the rows themselves give, counted here one by one."""
     sums: Sums = Counter()
 
-    def add(source: str, what: str, action: str, at: datetime, n: int = 1) -> None:
-        sums[source, what, action, grains.floor(at, grain)] += n
+    def add(source: str, what: str, at: datetime, n: int = 1) -> None:
+        sums[source, what, grains.floor(at, grain)] += n
 
     for row in tx.execute(select(texts)):
         if row.direction == "in":
-            add("texts", "in", row.action, row.at)
+            add("texts", "in", row.at)
         elif row.status in {"waiting", "claimed", "unsure"}:
-            add("texts", "waiting", row.action, row.at)
+            add("texts", "waiting", row.at)
         elif row.status in {"withheld", "given up"}:
-            add("texts", "unsent", row.action, row.at)
+            add("texts", "unsent", row.at)
         else:
-            add("texts", "out", row.action, row.at)
-            add("texts", "segments", row.action, row.at, row.segments)
+            add("texts", "out", row.at)
+            add("texts", "segments", row.at, row.segments)
     for row in tx.execute(select(deliveries)):
-        add("letters", row.status, row.action, row.created_at)
+        add("letters", row.status, row.created_at)
     for row in tx.execute(select(consents)):
         if row.kind != "opt-in":
-            add("consents", "opt-outs", row.action, row.at)
+            add("consents", "opt-outs", row.at)
     for row in tx.execute(select(calls)):
-        add("calls", row.refused or ("over" if row.ended_at else "open"), "", row.began_at)
-        add("calls", "seconds", "", row.began_at, row.seconds)
+        add("calls", row.refused or ("over" if row.ended_at else "open"), row.began_at)
+        add("calls", "seconds", row.began_at, row.seconds)
     for row in tx.execute(select(legs)):
-        add("offices", row.went or row.status, "", row.at)
-        add("offices", "seconds", "", row.at, row.seconds)
+        add("offices", row.went or row.status, row.at)
+        add("offices", "seconds", row.at, row.seconds)
     return +sums
 
 
 def summed(tx: Connection, grain: int) -> Sums:
     rows = tx.execute(select(tallies).where(tallies.c.grain == grain, tallies.c.source != "path"))
-    return Counter({(row.source, row.what, row.action, row.start): row.n for row in rows})
+    return Counter({(row.source, row.what, row.start): row.n for row in rows})
 
 
 def check(database: Database, now: datetime) -> None:
@@ -160,14 +161,29 @@ def test_a_row_with_a_lower_number_that_is_committed_later(postgres_url: str) ->
     database.close()
 
 
-def test_the_loser_of_two_looks_at_once_gives_way(database: Database) -> None:
+def test_the_loser_of_looks_at_once_gives_way(database: Database) -> None:
+    def watch() -> None:
+        for _ in range(10):
+            tallying.look(database, NOW)
+
+    def write() -> None:
+        for _ in range(10):
+            with database.write() as tx:
+                text(tx, NOW)
+
+    together(watch, watch, write)
+    check(database, NOW)
+
+
+def test_a_look_at_nothing_new_writes_nothing(database: Database) -> None:
     with database.write() as tx:
         text(tx, NOW)
-    tallying.look(database, NOW)
-    with database.read() as tx:
-        before = tallying.looked_at(tx)
-    assert before == NOW
     check(database, NOW)
+    with database.read() as tx:
+        before = tx.execute(select(tally_looks)).one()
+    tallying.look(database, NOW + timedelta(seconds=20))
+    with database.read() as tx:
+        assert tx.execute(select(tally_looks)).one() == before
 
 
 EVENTS = st.lists(

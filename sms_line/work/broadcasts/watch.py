@@ -10,7 +10,7 @@ from sms_line.broadcasting.telling import ring_for, stop_by_itself
 from sms_line.core.broadcasts.audience_mistakes import AudienceMistake
 from sms_line.core.broadcasts.broadcast import Broadcast, Stage
 from sms_line.parts import Parts
-from sms_line.store import broadcasts, mended, recipients, waiting_texts
+from sms_line.store import broadcasts, mended, recipients, text_sums, waiting_texts
 from sms_line.store.database import DatabaseDown
 from sms_line.work.broadcasts.alarms import FAULTS, Alarm, what_is_wrong
 from sms_line.work.broadcasts.claims import FAILED
@@ -22,6 +22,8 @@ LOOK_EVERY = 1.0
 """Seconds."""
 AT_ONCE = 500
 """Texts queued again in one transaction."""
+_MERGE_EVERY = 10
+"""Looks after which the sums of texts take in what has changed since; the sweep does it as well."""
 
 
 class Watch:
@@ -31,6 +33,7 @@ class Watch:
         """Nothing happens before it looks. `sender` finds out about texts of workers that died."""
         self._parts = parts
         self._sender = sender
+        self._looks = 0
 
     def run(self, stop: threading.Event) -> None:
         """Look once a second until told to stop."""
@@ -59,6 +62,10 @@ class Watch:
         more += [each.id for each in sending if not self._send_again(each)]
         for each in sending:
             self._look_at(each)
+        self._looks += 1
+        if sending and self._looks % _MERGE_EVERY == 0:
+            with parts.database.write() as tx:
+                text_sums.merge(parts.database, tx)
         self._sender.look_for_abandoned()
         return bool(more)
 
