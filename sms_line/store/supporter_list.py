@@ -93,13 +93,13 @@ def described(tx: Connection, page: Sequence[Row[Any]]) -> Iterator[Listed]:
 
 def _last_consents(tx: Connection, phones: Sequence[str]) -> dict[str, tuple[datetime, str]]:
     found = (
-        select(consents.c.phone, consents.c.at, consents.c.source, consents.c.words)
-        .where(consents.c.phone.in_(phones), consents.c.kind == ConsentKind.OPT_IN.value)
-        .order_by(consents.c.at, consents.c.id)
+        select(*(consents.c[name] for name in ("kind", "at", "id", "phone", "source", "words")))
+        # Of one person there are few. Were the kind a condition, SQLite would go by its index.
+        .where(consents.c.phone.in_(phones))
     )
-    return {
-        phone: (at, proof_words(source, words)) for phone, at, source, words in tx.execute(found)
-    }
+    opt_ins = [row for row in tx.execute(found) if row.kind == ConsentKind.OPT_IN.value]
+    opt_ins.sort(key=lambda row: (row.at, row.id))
+    return {row.phone: (row.at, proof_words(row.source, row.words)) for row in opt_ins}
 
 
 def _tags(tx: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
