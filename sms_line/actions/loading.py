@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -24,11 +25,18 @@ def newest(tx: Connection) -> list[tuple[Stored, Action | None]]:
 
 def loaded(stored: Stored, endings: Endings) -> Action | None:
     """The action, None if this release no longer reads its file: it was checked when loaded."""
+    action = _parsed(stored.slug, stored.version, stored.source)
+    return closed(action, endings) if action else None
+
+
+@lru_cache(maxsize=256)
+def _parsed(slug: str, version: int, source: str) -> Action | None:
+    """Read once for a hundred actions and more: a file takes milliseconds, and every list has all
+    of them."""
     try:
-        action = parse(stored.source, stored.version, slug=stored.slug)
+        return parse(source, version, slug=slug)
     except ActionFileError:
         return None
-    return closed(action, endings)
 
 
 def closed(action: Action, endings: Endings) -> Action:

@@ -34,8 +34,16 @@ class Texting:
 
     keyword: str
     number: str
-    link: str
-    code: Markup
+
+    @property
+    def link(self) -> str:
+        """Opens the texting app."""
+        return texting_link(self.number, self.keyword)
+
+    @property
+    def code(self) -> Markup:
+        """The same as a QR code."""
+        return texting_code(self.number, self.keyword)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +157,4 @@ def _shown(pieces: tuple[Piece, ...], words: Mapping[str, str]) -> str:
 def _texting(parts: Parts, action: Action, language: Language) -> Texting | None:
     if not parts.number:
         return None
-    keyword = keyword_of(action, language)
-    return Texting(
-        keyword=keyword,
-        number=parts.number,
-        link=texting_link(parts.number, keyword),
-        code=texting_code(parts.number, keyword),
-    )
+    return Texting(keyword_of(action, language), parts.number)

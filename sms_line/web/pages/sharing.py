@@ -1,6 +1,7 @@
 """Ways to pass an action on: plain links that nobody learns of before they are followed."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 import segno
@@ -34,8 +35,12 @@ def texting_link(number: str, keyword: str) -> str:
     return f"sms:{number}?&body={quote(keyword)}"
 
 
+@lru_cache(maxsize=256)
 def texting_code(number: str, keyword: str) -> Markup:
-    """The same as a QR code, drawn as SVG without a style attribute."""
+    """The same as a QR code, drawn as SVG without a style attribute.
+
+    Kept: to draw one takes ten milliseconds, and an action's stays what it is.
+    """
     code = segno.make(f"SMSTO:{number}:{keyword}", error="m", micro=False)
     drawn = code.svg_inline(omitsize=True, border=4, dark="#000", light="#fff", lineclass=None)
     return Markup(drawn)  # noqa: S704 - of squares only
