@@ -17,7 +17,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import aiohttp
@@ -167,8 +167,7 @@ class Connection(asyncio.Protocol):
         self._out: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._out = transport
+        self._out = cast(asyncio.Transport, transport)  # uvloop's own is of no common class
 
     def data_received(self, data: bytes) -> None:
         now = time.monotonic()

@@ -47,7 +47,8 @@ def check(database: Database) -> None:
 
 def add(tx: Connection, owners: Sequence[int | None], status: str = "claimed") -> None:
     same = {"direction": "out", "body": "x", "at": NOW, "status": status, "phone": None}
-    tx.execute(insert(texts), [{**same, "broadcast_id": owner} for owner in owners])
+    if owners:
+        tx.execute(insert(texts), [{**same, "broadcast_id": owner} for owner in owners])
 
 
 Step = tuple[str, int, int, int]
