@@ -4,9 +4,21 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select, text, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal,
+    select,
+    text,
+    tuple_,
+    union_all,
+)
 
 from sms_line.core.broadcasts.broadcast import Stage
 from sms_line.store import grains
@@ -85,22 +97,26 @@ def letters_to(tx: Connection, grain: int, since: datetime) -> dict[str, int]:
 
 def letter_troubles(tx: Connection, since: datetime) -> Counter[tuple[str, str]]:
     """(status, the other side's words) → how many, of the newest that did not get through."""
-    found: Counter[tuple[str, str]] = Counter()
-    for status in (REFUSED, GIVEN_UP, UNSURE):
-        newest = (
-            select(deliveries.c.detail, deliveries.c.created_at)
-            .where(deliveries.c.status == status)
-            .order_by(deliveries.c.id.desc())
-            .limit(NEWEST)
-            .subquery()
-        )
-        rows = tx.execute(
-            select(newest.c.detail, func.count())
-            .where(newest.c.created_at >= since)
-            .group_by(newest.c.detail)
-        )
-        found.update({(status, detail): n for detail, n in rows})
-    return found
+    rows = tx.execute(_LETTERS_IN_TROUBLE, {"since": since})
+    return Counter({(status, detail): int(n) for status, detail, n in rows})
+
+
+def _newest_letters(status: str) -> Select[Any]:
+    newest = (
+        select(deliveries.c.detail, deliveries.c.created_at)
+        .where(deliveries.c.status == status)
+        .order_by(deliveries.c.id.desc())
+        .limit(NEWEST)
+        .subquery()
+    )
+    return (
+        select(literal(status), newest.c.detail, func.count())
+        .where(newest.c.created_at >= bindparam("since"))
+        .group_by(newest.c.detail)
+    )
+
+
+_LETTERS_IN_TROUBLE = union_all(*map(_newest_letters, (REFUSED, GIVEN_UP, UNSURE)))
 
 
 def text_troubles(tx: Connection, since: datetime) -> Counter[str]:
@@ -110,8 +126,10 @@ def text_troubles(tx: Connection, since: datetime) -> Counter[str]:
         .where(_IN_TROUBLE, texts.c.at >= since)
         .order_by(texts.c.at.desc())
         .limit(NEWEST)
+        .subquery()
     )
-    return Counter(tx.execute(newest).scalars())
+    rows = tx.execute(select(newest.c.error, func.count()).group_by(newest.c.error))
+    return Counter({error: int(n) for error, n in rows})
 
 
 def texts_in_trouble(tx: Connection, since: datetime) -> int:

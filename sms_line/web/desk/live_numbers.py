@@ -129,7 +129,7 @@ def read(tx: Connection, stretch: Stretch, state: str, country: Country, now: da
         state=state,
         districts=_districts(places.districts, state),
         seats=_seats(places.districts),
-        legislators=_addressees(letters_to, country.seated)[:_MOST],
+        legislators=_addressees(letters_to, country.seated, _MOST),
         letter_troubles=tuple((status, why, n) for (status, why), n in troubles),
         text_troubles=tuple(tally_reading.text_troubles(tx, since).most_common(_MOST)),
         broadcasts=tuple(tally_reading.broadcasts_under_way(tx)),
@@ -215,9 +215,9 @@ def written_to(
 
 
 def _addressees(
-    letters_to: Mapping[str, int], seated: Mapping[str, MemberRow]
+    letters_to: Mapping[str, int], seated: Mapping[str, MemberRow], most: int | None = None
 ) -> tuple[Addressee, ...]:
-    ordered = sorted(letters_to.items(), key=lambda item: (-item[1], item[0]))
+    ordered = sorted(letters_to.items(), key=lambda item: (-item[1], item[0]))[:most]
     return tuple(_addressee(bioguide, n, seated.get(bioguide)) for bioguide, n in ordered)
 
 
