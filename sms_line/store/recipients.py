@@ -10,7 +10,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, and_, bindparam, exists, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    String,
+    Update,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from sms_line.core.segments import measure
 from sms_line.store.broadcast_tables import lanes, recipients
@@ -198,18 +213,31 @@ class Left:
 
 def settle_left(tx: Connection, left: Sequence[Left]) -> None:
     """Write down which texts the carrier has taken, unless a report was faster."""
-    if left:
-        rows = [{"text": e.text.id, "try": e.text.attempts, "taken_as": e.sid} for e in left]
+    rows = [{"text": e.text.id, "try": e.text.attempts, "taken_as": e.sid} for e in left]
+    if rows and tx.dialect.name == "sqlite":
         tx.execute(_LEFT, rows)
+    elif rows:
+        tx.execute(_LEFT_TOGETHER, {name: [row[name] for row in rows] for name in rows[0]})
 
 
-_LEFT = (
-    update(texts)
-    .where(
-        texts.c.id == bindparam("text"),
-        # Not IN, whose list executemany cannot take.
-        or_(texts.c.status == CLAIMED, texts.c.status == UNSURE),
-        texts.c.attempts == bindparam("try"),
+def _left(
+    text: ColumnElement[int], attempts: ColumnElement[int], taken_as: ColumnElement[str]
+) -> Update:
+    # Not IN, whose list executemany cannot take.
+    ours = or_(texts.c.status == CLAIMED, texts.c.status == UNSURE)
+    mine = update(texts).where(texts.c.id == text, texts.c.attempts == attempts, ours)
+    return mine.values(status="accepted", sid=taken_as, due_at=None)
+
+
+_LEFT = _left(bindparam("text"), bindparam("try"), bindparam("taken_as"))
+_THESE = (
+    func.unnest(
+        bindparam("text", type_=ARRAY(Integer)),
+        bindparam("try", type_=ARRAY(Integer)),
+        bindparam("taken_as", type_=ARRAY(String)),
     )
-    .values(status="accepted", sid=bindparam("taken_as"), due_at=None)
+    .table_valued("text", "try", "taken_as")
+    .render_derived()
 )
+# One statement for all: its row in the sums is one, too.
+_LEFT_TOGETHER = _left(_THESE.c.text, _THESE.c["try"], _THESE.c.taken_as)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, union_all, update
+from sqlalchemy import Connection, bindparam, select, union_all, update
 
 from sms_line.store import grains, journeys, tally_sources
 from sms_line.store.database import Database
@@ -84,7 +84,7 @@ def look(database: Database, now: datetime) -> bool:
     # Where nothing has happened, nothing is written: whoever watches holds up no webhook.
     if kept != before.kept or any(found.changed.values()) or found.journeys:
         with database.write() as tx:
-            if _mine(tx, before, kept, now):
+            if _mine(database, tx, before, kept, now):
                 _write(tx, found)
     return found.more
 
@@ -186,7 +186,9 @@ def _look_at_journeys(tx: Connection, found: _Found, texts: _Span) -> None:
     found.quarters = grains.written_to_in(tx, deliveries, written)
 
 
-def _mine(tx: Connection, before: _Before, kept: Mapping[str, Any], now: datetime) -> bool:
+def _mine(
+    database: Database, tx: Connection, before: _Before, kept: Mapping[str, Any], now: datetime
+) -> bool:
     """Note this look; False if there was another meanwhile."""
     new = {"version": before.version + 1, "looked_at": now, "kept": kept}
     if before.version:
@@ -194,10 +196,9 @@ def _mine(tx: Connection, before: _Before, kept: Mapping[str, Any], now: datetim
             update(tally_looks).where(tally_looks.c.version == before.version).values(**new)
         )
         return noted.rowcount == 1
-    there = tx.execute(select(func.count()).select_from(tally_looks)).scalar_one()
-    if not there:
-        tx.execute(insert(tally_looks).values(id=_ONLY, **new))
-    return not there
+    first = database.insert(tally_looks).values(id=_ONLY, **new)
+    noted_first = first.on_conflict_do_nothing(index_elements=["id"]).returning(tally_looks.c.id)
+    return tx.execute(noted_first).first() is not None
 
 
 def _write(tx: Connection, found: _Found) -> None:

@@ -112,7 +112,8 @@ def test_merging_leaves_little_to_read(database: Database) -> None:
     with database.write() as tx:
         add(tx, [1] * 500)
         tx.execute(update(texts).values(status="delivered"))
-        assert tx.scalar(select(func.count()).select_from(text_moves)) == 1500
+        noted = tx.scalar(select(func.count()).select_from(text_moves))
+        assert noted == (1500 if database.is_sqlite else 502), "one update is two sums"
         text_sums.merge(database, tx)
         assert tx.scalar(select(func.count()).select_from(text_moves)) == 0
         assert kept(tx) == {(1, "delivered", ""): 500}

@@ -24,6 +24,14 @@ _WHEN = {
     "delete": ("DELETE", "OLD.broadcast_id IS NOT NULL", _OLD),
 }
 
+_COME = "SELECT broadcast_id, status, error, 1 AS n FROM come"
+_GONE = "SELECT broadcast_id, status, error, -1 AS n FROM gone"
+_TOGETHER = {
+    "INSERT": ("NEW TABLE AS come", _COME),
+    "UPDATE": ("OLD TABLE AS gone NEW TABLE AS come", f"{_GONE} UNION ALL {_COME}"),
+    "DELETE": ("OLD TABLE AS gone", _GONE),
+}
+
 
 def upgrade() -> None:
     """From now on the sums follow the texts; those that are there are summed up here."""
@@ -69,12 +77,18 @@ def _follow_on_sqlite() -> None:
 
 
 def _follow_on_postgresql() -> None:
-    # A trigger's lock keeps others from changing texts until what is there has been summed up.
-    for name, (event, when, then) in _WHEN.items():
-        op.execute(f"""CREATE FUNCTION texts_summed_{name}() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN {then}; RETURN NULL; END $$""")
-        op.execute(f"""CREATE TRIGGER texts_summed_{name} AFTER {event} ON texts FOR EACH ROW
-            WHEN ({when}) EXECUTE FUNCTION texts_summed_{name}()""")
+    # Once for all rows of a statement: a batch of a broadcast leaves a row or two, not hundreds. A
+    # trigger's lock keeps others from changing texts until what is there has been summed up.
+    for event, (tables, rows) in _TOGETHER.items():
+        name = f"texts_summed_{event.lower()}"
+        op.execute(f"""CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN INSERT INTO text_moves (broadcast_id, status, error, n)
+                SELECT broadcast_id, status, error, sum(n) FROM ({rows}) AS moved
+                WHERE broadcast_id IS NOT NULL
+                GROUP BY broadcast_id, status, error HAVING sum(n) <> 0;
+            RETURN NULL; END $$""")  # noqa: S608 - of the constants above
+        op.execute(f"""CREATE TRIGGER {name} AFTER {event} ON texts REFERENCING {tables}
+            FOR EACH STATEMENT EXECUTE FUNCTION {name}()""")
 
 
 def _leave_out_actions() -> None:
