@@ -24,7 +24,6 @@ from sms_line.settings import Settings
 from sms_line.store import broadcasts
 from sms_line.store.broadcast_figures import figures_of
 from sms_line.store.broadcast_tables import lanes
-from sms_line.work.broadcasts.loop import new_event_loop
 from tests.bench.audiences import fill
 from tests.bench.databases import open_databases
 from tests.broadcasts.fleet import Arrived, ByDay, Fleet, slower_than
@@ -78,8 +77,7 @@ def _drive(kind: str, url: str, folder: Path, people: int, seconds: float, worke
     fill(parts.database, people)
     _started(parts)
     with Fleet(url, folder, UNLIMITED, Days(latency=LATENCY, hush=True)) as fleet:
-        with asyncio.Runner(loop_factory=new_event_loop) as runner:  # as a worker has it
-            bare = runner.run(_bare(fleet.url, seconds))
+        bare = asyncio.run(_bare(fleet.url, seconds))
         for _ in range(workers):
             fleet.start()
         _until(lambda: _posts(fleet) > 500 + bare.posts, 60)

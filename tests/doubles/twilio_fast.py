@@ -17,13 +17,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import Any, cast
+from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import aiohttp
 from twilio.request_validator import RequestValidator
-
-from sms_line.work.broadcasts.loop import new_event_loop
 
 ACCOUNT = "AC" + "0" * 32
 TOKEN = "practice-token"
@@ -167,7 +165,8 @@ class Connection(asyncio.Protocol):
         self._out: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._out = cast(asyncio.Transport, transport)  # uvloop's own is of no common class
+        assert isinstance(transport, asyncio.Transport)
+        self._out = transport
 
     def data_received(self, data: bytes) -> None:
         now = time.monotonic()
@@ -224,5 +223,4 @@ async def _serve(days: Days) -> None:
 
 
 if __name__ == "__main__":
-    with asyncio.Runner(loop_factory=new_event_loop) as runner:
-        runner.run(_serve(Days(**json.loads(sys.argv[1] if len(sys.argv) > 1 else "{}"))))
+    asyncio.run(_serve(Days(**json.loads(sys.argv[1] if len(sys.argv) > 1 else "{}"))))

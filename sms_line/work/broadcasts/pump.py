@@ -21,7 +21,6 @@ from sms_line.store import pacing, recipients, waiting_texts
 from sms_line.store.database import DatabaseDown
 from sms_line.store.recipients import Left
 from sms_line.store.texts import Outgoing
-from sms_line.work.broadcasts import loop
 from sms_line.work.broadcasts.claims import Batch, Claims, Ready
 from sms_line.work.texts import TextSender
 
@@ -70,11 +69,11 @@ class Pump:
         # What is loaded stays: to look through it for garbage holds all texts up for 50 to 150 ms.
         gc.collect()
         gc.freeze()
-        loop.run(self._run(lambda worked: stop.is_set()))
+        asyncio.run(self._run(lambda worked: stop.is_set()))
 
     def drain(self) -> None:
         """Send all that may leave now, and come back."""
-        loop.run(self._run(lambda worked: not worked))
+        asyncio.run(self._run(lambda worked: not worked))
 
     async def _run(self, enough: Callable[[bool], bool]) -> None:
         """`enough` is asked after each round, with whether there was or is anything to do."""
